@@ -1,0 +1,1 @@
+"""Understands a question, reads the passages found and composes cited answers."""

@@ -1,0 +1,1 @@
+"""The question collections, the measures, runs and comparisons of runs."""

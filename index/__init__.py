@@ -1,0 +1,1 @@
+"""Keeps documents and passages, encodes them and finds them again."""
