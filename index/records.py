@@ -27,7 +27,9 @@ class Filters:
 class Hit:
     """A passage found: `rank` from 1, `score` higher is better and comparable within one search alone.
 
-    `found_by` names the searches that had it among their candidates: `lexical`, `dense`, `tokens`.
+    `found_by` names the searches that had it among their candidates: `lexical`, `dense`. `document` comes without its
+    passages. The raw evidence is kept for whoever judges whether the passage answers: `cosine` in [-1, 1],
+    `max_sim` in [-1, 1] (None without token vectors), `lexical` as a share of the best BM25 score in [0, 1].
     """
 
     passage: Passage
@@ -35,6 +37,9 @@ class Hit:
     rank: int
     score: float
     found_by: tuple[str, ...]
+    cosine: float = 0.0
+    max_sim: float | None = None
+    lexical: float = 0.0
 
     @property
     def text(self) -> str:

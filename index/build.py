@@ -1,0 +1,226 @@
+"""Builds the next generation of an index from the one in use and the documents that changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.catalog import card_of, save_catalog, with_replacements
+from index.context import contextual_text
+from index.encoder import Encoder
+from index.errors import NoCollection
+from index.generations import Generation, current_generation, new_generation, publish
+from index.lexical import FOLDER, LexicalEntry, LexicalIndex
+from index.store import FILE, Store
+from index.twins import Twin, find_twins
+from index.vectors import VECTORS_FILE, TokenIndex, VectorIndex, Vectors, pack
+from ingest.records import Document, Passage
+
+ROWS_FILE = "document_of_row.npy"
+TWINS_FILE = "twins.json"
+_BATCH = 64
+"""Passages encoded at a time; larger batches gain nothing on two cores and hold the progress bar up."""
+
+Progress = Callable[[int, int], None]
+"""Called with passages encoded so far and in all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A document to add or update and the file it was read from."""
+
+    document: Document
+    path: str
+
+
+def searchable_text(passage: Passage, text: str) -> str:
+    """What is encoded and searched of a passage: a row as `column: value`, everything else as it stands."""
+    if not passage.cells:
+        return text[passage.start : passage.end]
+    cells = ((cell.header, text[cell.start : cell.end].strip()) for cell in passage.cells)
+    return " | ".join(f"{header}: {value}" if header else value for header, value in cells if value)
+
+
+def encoder_text(passage: Passage, document: Document) -> str:
+    """What the encoder is shown: the passage after title, municipality and headings."""
+    return contextual_text(
+        title=document.title,
+        municipality=document.municipality or "",
+        headings=passage.heading_path,
+        text=searchable_text(passage, document.text),
+    )
+
+
+def update(
+    data: Path,
+    *,
+    incoming: Iterable[Incoming],
+    forgotten: Iterable[str] = (),
+    encoder: Encoder,
+    progress: Progress = lambda done, total: None,
+) -> Generation:
+    """Build and publish the next generation; the caller holds `index.generations.writing`.
+
+    `incoming` may be a generator: documents are stored as they come. Vectors of passages that did not change are taken
+    over from the generation in use if the same encoder made them.
+    """
+    before = _generation_before(data)
+    with new_generation(data) as folder:
+        store = _store_after(before, folder / FILE)
+        for one in incoming:
+            keys = [_key(p, one.document) if p.is_searched else None for p in one.document.passages]
+            store.put(one.document, path=one.path, keys=keys)
+        for doc_id in forgotten:
+            store.remove(doc_id)
+        store.number_rows()
+        n_rows = _build_vectors(folder, store, before, encoder, progress)
+        n_documents, twins = _build_catalog(folder, store)
+        manifest = {
+            "encoder": encoder.name,
+            "dim": encoder.dim,
+            "token_dim": encoder.token_dim,
+            "documents": n_documents,
+            "passages": n_rows,
+            "twins": [[twin.doc_id, twin.of] for twin in twins],
+        }
+        store.close()
+        return publish(data, folder, manifest)
+
+
+def _generation_before(data: Path) -> Generation | None:
+    try:
+        return current_generation(data)
+    except NoCollection:
+        return None
+
+
+def _store_after(before: Generation | None, path: Path) -> Store:
+    if before is None:
+        return Store.create(path)
+    old = Store(before.folder / FILE)
+    try:
+        return old.copy_to(path)
+    finally:
+        old.close()
+
+
+def _key(passage: Passage, document: Document) -> bytes:
+    return blake2b(encoder_text(passage, document).encode(), digest_size=16).digest()
+
+
+def _build_vectors(folder: Path, store: Store, before: Generation | None, encoder: Encoder, progress: Progress) -> int:
+    keys = store.keys_by_row()
+    vectors = np.zeros((len(keys), encoder.dim), np.float32)
+    codes: list[NDArray[np.uint8] | None] = [None] * len(keys)
+    new = [row for row, _ in keys]
+    if before is not None and before.encoder_name == encoder.name:
+        new = _take_over(before, keys, vectors, codes, token_dim=encoder.token_dim)
+    _encode_new(store, new, vectors, codes, encoder, progress)
+    VectorIndex.build(folder / VECTORS_FILE, vectors)
+    if encoder.token_dim is not None:
+        TokenIndex.build(folder, [c for c in codes if c is not None], dim=encoder.token_dim)
+    return len(keys)
+
+
+def _take_over(
+    before: Generation,
+    keys: Sequence[tuple[int, bytes]],
+    vectors: Vectors,
+    codes: list[NDArray[np.uint8] | None],
+    *,
+    token_dim: int | None,
+) -> list[int]:
+    """Fill in what the generation before knows already; returns the rows it does not."""
+    store = Store(before.folder / FILE)
+    old_rows = {key: row for row, key in store.keys_by_row()}
+    store.close()
+    known = [(row, old_rows[key]) for row, key in keys if key in old_rows]
+    if known:
+        vectors[[row for row, _ in known]] = VectorIndex(before.folder / VECTORS_FILE).get([old for _, old in known])
+        if token_dim is not None:
+            tokens = TokenIndex(before.folder, dim=token_dim)
+            for row, old in known:
+                codes[row] = np.array(tokens.packed(old))
+    taken = {row for row, _ in known}
+    return [row for row, _ in keys if row not in taken]
+
+
+def _encode_new(
+    store: Store,
+    new: Sequence[int],
+    vectors: Vectors,
+    codes: list[NDArray[np.uint8] | None],
+    encoder: Encoder,
+    progress: Progress,
+) -> None:
+    wanted = set(new)
+    progress(0, len(wanted))
+    batch: list[tuple[int, str]] = []
+    done = 0
+
+    def encode_batch() -> None:
+        encoded = encoder.encode_passages([text for _, text in batch])
+        for at, (row, _) in enumerate(batch):
+            vectors[row] = encoded.vectors[at]
+            if encoded.tokens is not None:
+                codes[row] = pack(encoded.tokens[at])
+
+    for row, text in _texts(store):
+        if row in wanted:
+            batch.append((row, text))
+        if len(batch) == _BATCH:
+            encode_batch()
+            done += len(batch)
+            batch.clear()
+            progress(done, len(wanted))
+    if batch:
+        encode_batch()
+        progress(len(wanted), len(wanted))
+
+
+def _texts(store: Store) -> Iterable[tuple[int, str]]:
+    document: Document | None = None
+    for row, passage in store.searched_passages():
+        if document is None or document.doc_id != passage.doc_id:
+            document = store.document(passage.doc_id)
+        assert document is not None, "a passage has its document: the store's foreign key says so"
+        yield row, encoder_text(passage, document)
+
+
+def _build_catalog(folder: Path, store: Store) -> tuple[int, list[Twin]]:
+    """Lexical index, catalogue, twins and the document of each row, in one walk over the documents."""
+    documents = list(store.documents())
+    passages: dict[str, list[tuple[int, Passage]]] = {document.doc_id: [] for document in documents}
+    for row, passage in store.searched_passages():
+        passages[passage.doc_id].append((row, passage))
+    LexicalIndex.build(folder / FOLDER, _lexical_entries(documents, passages))
+    number = {document.doc_id: n for n, document in enumerate(documents)}
+    rows = np.fromiter((number[doc_id] for _, doc_id in store.doc_ids_by_row()), np.int32)
+    np.save(folder / ROWS_FILE, rows, allow_pickle=False)
+    twins = find_twins(documents, passages)
+    pairs = [(row, twin_row) for twin in twins for row, twin_row in sorted(twin.rows.items())]
+    (folder / TWINS_FILE).write_text(json.dumps(pairs), encoding="utf-8")
+    twin_of = {twin.doc_id: twin.of for twin in twins}
+    cards = [replace(card_of(d), n_passages=len(passages[d.doc_id]), twin_of=twin_of.get(d.doc_id)) for d in documents]
+    replaces = {d.doc_id: d.metadata.replaces.value for d in documents if d.metadata.replaces}
+    save_catalog(folder, with_replacements(cards, replaces))
+    return len(documents), twins
+
+
+def _lexical_entries(
+    documents: Sequence[Document], passages: Mapping[str, Sequence[tuple[int, Passage]]]
+) -> Iterable[LexicalEntry]:
+    for number, document in enumerate(documents):
+        for row, passage in passages[document.doc_id]:
+            yield LexicalEntry(
+                row=row,
+                document_number=number,
+                text=searchable_text(passage, document.text),
+                context=" ".join((document.title, *passage.heading_path)),
+            )

@@ -1,0 +1,180 @@
+"""An open collection: the documents of one generation and search over them.
+
+`Searchable` is the protocol that faces and answers build on, so that another back end can stand behind the same
+searches; `Collection` is the one that ships, over SQLite, tantivy and FAISS.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from index.build import ROWS_FILE, TWINS_FILE
+from index.catalog import Card, load_catalog, same_municipality
+from index.encoder import Encoder, load_encoder
+from index.errors import DamagedIndex, ModelMismatch
+from index.generations import current_generation
+from index.glossary import load_glossary
+from index.lexical import FOLDER, LexicalIndex
+from index.query import Query, clean_question, understand
+from index.records import Filters, Hit
+from index.search import Indexes, Scored, rank
+from index.store import FILE, Store
+from index.vectors import VECTORS_FILE, TokenIndex, VectorIndex, Vectors
+from ingest.records import Document
+
+NO_FILTERS = Filters()
+
+
+class Searchable(Protocol):
+    """What answers and faces need of a collection, whatever keeps it."""
+
+    @property
+    def cards(self) -> Sequence[Card]:
+        """One card a document, in order of `doc_id`."""
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder whose vectors are searched."""
+
+    def document(self, doc_id: str) -> Document:
+        """A document whole; raises `KeyError` if there is none."""
+
+    def understand(self, question: str) -> Query:
+        """What search makes of a question; raises `BadQuestion`."""
+
+    def search(self, question: str, *, k: int = 10, filters: Filters = NO_FILTERS) -> list[Hit]:
+        """The `k` passages most likely to answer, best first."""
+
+
+class Collection:
+    """The generation in use of a data folder, open for reading; several threads may search at once."""
+
+    def __init__(self, data: Path, *, encoder: Encoder | None = None, model: str | None = None) -> None:
+        generation = current_generation(data)
+        self.folder = generation.folder
+        self.manifest = generation.manifest
+        self._model = model
+        self._given_encoder = encoder
+        self._store = Store(self.folder / FILE)
+        self.cards: tuple[Card, ...] = load_catalog(self.folder)
+        self._number = {card.doc_id: number for number, card in enumerate(self.cards)}
+        self.document = lru_cache(maxsize=256)(self._document)
+        self._bare = lru_cache(maxsize=256)(self._bare_document)
+        self._encoded = lru_cache(maxsize=256)(self._encode)
+
+    @classmethod
+    def open(cls, data: Path, *, model: str | None = None) -> Collection:
+        """Open the generation in use; `model` names another encoder than the shipped one.
+
+        Raises `NoCollection`, `DamagedIndex`, and on first search `ModelMismatch` or `ModelError`.
+        """
+        return cls(data, model=model)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder, loaded on first use and compared with the one that made the index."""
+        encoder = self._given_encoder or load_encoder(self._model)
+        made_by = self.manifest["encoder"]
+        if encoder.name != made_by:
+            raise ModelMismatch(
+                f"{self.folder.parent.parent}: the index was made with {made_by} and the encoder in use is "
+                f"{encoder.name}; set the model back or run `styrdok ingest` on your documents again."
+            )
+        return encoder
+
+    @property
+    def n_passages(self) -> int:
+        """How many passages are searched."""
+        return int(self.manifest["passages"])
+
+    def understand(self, question: str) -> Query:
+        """Language, words and scope; raises `BadQuestion` for a question that is empty or too long."""
+        return understand(clean_question(question), cards=self.cards, glossary=load_glossary())
+
+    def search(self, question: str, *, k: int = 10, filters: Filters = NO_FILTERS) -> list[Hit]:
+        """The `k` passages most likely to answer, best first; none where the filters leave no document."""
+        query = self.understand(question)
+        allowed = self._allowed(query, filters)
+        if allowed is not None and not allowed:
+            return []
+        vector, tokens = self._encoded(query.text)
+        scored = rank(
+            query,
+            vector=vector,
+            question_tokens=tokens,
+            indexes=self._indexes,
+            cards=self.cards,
+            allowed=allowed,
+            twin_rows=self._twin_rows if filters.doc_id is None and not query.scope.wants_scan else {},
+            k=k,
+        )
+        return [self._hit(one, place) for place, one in enumerate(scored, start=1)]
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    def _allowed(self, query: Query, filters: Filters) -> list[int] | None:
+        """Numbers of the documents that filters and a municipality named in the question leave; None for all."""
+        names = query.scope.municipalities if filters.municipality is None and filters.doc_id is None else ()
+        numbers = [
+            number
+            for number, card in enumerate(self.cards)
+            if card.passes(filters) and (not names or any(same_municipality(card.municipality, n) for n in names))
+        ]
+        return None if len(numbers) == len(self.cards) else numbers
+
+    def _encode(self, question: str) -> tuple[Vectors, Vectors | None]:
+        batch = self.encoder.encode_questions([question])
+        return batch.vectors[0], batch.tokens[0] if batch.tokens is not None else None
+
+    @cached_property
+    def _indexes(self) -> Indexes:
+        vectors = VectorIndex(self.folder / VECTORS_FILE)
+        try:
+            documents = np.load(self.folder / ROWS_FILE, allow_pickle=False)
+        except (OSError, ValueError) as error:
+            raise DamagedIndex(
+                f"{self.folder / ROWS_FILE}: damaged; run `styrdok ingest` on your documents again."
+            ) from error
+        token_dim = self.encoder.token_dim
+        return Indexes(
+            lexical=LexicalIndex(self.folder / FOLDER),
+            vectors=vectors,
+            tokens=TokenIndex(self.folder, dim=token_dim) if token_dim else None,
+            document_of_row=documents,
+        )
+
+    @cached_property
+    def _twin_rows(self) -> dict[int, int]:
+        pairs = json.loads((self.folder / TWINS_FILE).read_text(encoding="utf-8"))
+        return {int(row): int(twin) for row, twin in pairs}
+
+    def _hit(self, scored: Scored, place: int) -> Hit:
+        passage = self._store.passage_at(scored.row)
+        return Hit(
+            passage=passage,
+            document=self._bare(passage.doc_id),
+            rank=place,
+            score=scored.score,
+            found_by=scored.found_by,
+            cosine=scored.cosine,
+            max_sim=scored.max_sim,
+            lexical=scored.lexical,
+        )
+
+    def _bare_document(self, doc_id: str) -> Document:
+        document = self._store.document(doc_id)
+        if document is None:
+            raise KeyError(doc_id)
+        return document
+
+    def _document(self, doc_id: str) -> Document:
+        return replace(self._bare(doc_id), passages=self._store.passages_of(doc_id))
