@@ -1,0 +1,200 @@
+"""What a document is: its title, its type, and whether it is adopted or only proposed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.metadata_cover import Pair, field_of, trim
+from ingest.metadata_words import PROPOSAL_TYPES, evidence, own_name, tolerant, type_in
+from ingest.records import Evidence, Section, Span
+
+# Lines that name a type without being a title: the municipality's rubric above the title, or a generic heading
+_NO_TITLE = re.compile(
+    r"innehåll(?:sförteckning)?|.*\bstyrdokument|inledning|bakgrund|syfte|globala m[åa]len|sammanfattning|bilag(?:a|or)\b.*|"
+    r"beslut(?:sunderlag)?|uppföljning.*|(?:detta|denna|programmet|planen|policyn|riktlinjen)\b.*|(?:hör till|avser|sida|sidan)\b.*",
+    re.IGNORECASE,
+)
+# 'program – vägval, verksamheter och metoder' explains the types of documents
+_LEGEND = re.compile(r"\b(?:program|plan|policy|riktlinjer?|handlingsplan|strategi)\s+[–—-]\s")
+_YEARS = r"(?:19|20)\d\d(?:\s?[-–—/]\s?(?:(?:19|20)?\d\d))?"
+_LONE_YEARS = re.compile(rf"\s*\n\s*(?P<years>{_YEARS})[ \t]*(?=\n|$)")
+_OPEN_END = re.compile(r"(?:\b(?:och|för|i|av|om|mot|på|till|med|samt|inom|mellan)|[,–-])$", re.IGNORECASE)
+_HEAD_LINES = 40  # a cover page; the covers seen put the title within 20 lines
+_MAX_TITLE = 160
+
+_MARKER = re.compile(
+    r"(?P<draft>(?:\S+\s)?(?:remiss(?:version|utgåva|handling|förslag)|samråds(?:version|handling|förslag)|arbetsmaterial|"
+    r"utkast|koncept(?:version)?|granskningshandling|draft)\b.{0,60})"
+    r"|(?P<proposal>(?:alternativt |reviderat |nytt )?förslag\b(?! till beslut\b.{40}).{0,60}|(?:[\w-]+\s){0,3}[\w-]*yrkande\b.{0,80}|"
+    r"(?:enskild |gruppmotion |partimotion )?motion\b.{0,80}|tjänsteskrivelse\b.{0,60}|(?:skriftlig )?reservation\b.{0,60}|"
+    r"interpellation\b.{0,60}|medborgarförslag\b.{0,80})",
+    re.IGNORECASE,
+)
+_PROPOSING = re.compile(
+    r"\b(?:föreslår|föreslås|yrkar(?:\s+på)?|hemställer)\b[^.\n]{0,120}?\b(?:besluta[rs]?|beslutar|att|anta[sr]?)\b",
+    re.IGNORECASE,
+)
+_STATUS_VALUE = (
+    ("draft", re.compile(r"utkast|remiss|arbetsmaterial|samråd|koncept", re.IGNORECASE)),
+    ("proposal", re.compile(r"förslag|yrkande|ej (?:antage|fastställ|beslutad)", re.IGNORECASE)),
+    ("adopted", re.compile(r"antag|fastställ|gällande|beslutad|gäller|aktuell", re.IGNORECASE)),
+)
+
+
+def find_title(text: str, pairs: Sequence[Pair], sections: Sequence[Section]) -> Evidence | None:
+    """The title as the document writes it; None where no line on its first page names a document."""
+    for pair in pairs:
+        if pair.field == "title":
+            return evidence(text, (pair.value_start, pair.end), pair.start, pair.end)
+    head = _head_lines(text, pairs)
+    for start, end in head:
+        if _names_document(text[start:end]):
+            stop = _with_continuation(text, start, end)
+            return _best_spelling(text, start, stop)
+    return _covering_heading(text, sections)
+
+
+def find_type(text: str, pairs: Sequence[Pair], title: Evidence | None) -> Evidence | None:
+    """The document type in lower case, from a proposal's own heading, the cover, the title or the body."""
+    marker = find_marker(text, pairs)
+    if marker is not None and (named := type_in(text[marker.start : marker.end])) and named[0] in PROPOSAL_TYPES:
+        start = marker.start + named[1][0]
+        return evidence(text, named[0], start, marker.start + named[1][1])
+    for pair in pairs:
+        if pair.field == "document_type":
+            value = text[pair.value_start : pair.end]
+            named = type_in(value)
+            if named or len(value.split()) <= 2:  # a longer value without a type is the legend of all types
+                return evidence(text, named[0] if named else value.casefold(), pair.start, pair.end)
+    if title is not None and (named := type_in(title.quote)):
+        return evidence(text, named[0], title.start + named[1][0], title.start + named[1][1])
+    return _type_in_body(text)
+
+
+def find_marker(text: str, pairs: Sequence[Pair]) -> Evidence | None:
+    """The line on the first page that says the document is a proposal or a draft; its value is that status."""
+    for start, end in _head_lines(text, pairs):
+        match = _MARKER.fullmatch(text, start, end)
+        if match and not text[start:end].endswith("."):
+            status = "draft" if match["draft"] else "proposal"
+            return evidence(text, status, start, end)
+    return None
+
+
+def find_status(text: str, pairs: Sequence[Pair], adopted: Evidence | None) -> Evidence | None:
+    """adopted, proposal or draft, with the words that say so; None when nothing says.
+
+    A proposal's own heading outweighs an adopting line, because proposals quote the text they want adopted
+    ('fastställs att gälla till och med 2023').
+    """
+    for pair in pairs:
+        if pair.field == "status":
+            value = text[pair.value_start : pair.end]
+            status = next((name for name, pattern in _STATUS_VALUE if pattern.search(value)), None)
+            if status:
+                return evidence(text, status, pair.start, pair.end)
+    marker = find_marker(text, pairs)
+    if marker is not None:
+        return marker
+    if adopted is not None:
+        return evidence(text, "adopted", adopted.start, adopted.end)
+    first_page = text.rfind("\n", 0, 2500) if len(text) > 2500 else len(text)
+    proposing = _PROPOSING.search(text, 0, max(first_page, 0))
+    return evidence(text, "proposal", *proposing.span()) if proposing else None
+
+
+def _head_lines(text: str, pairs: Sequence[Pair]) -> list[Span]:
+    """The first lines of the document, cut at wide gaps, without the key–value lines."""
+    taken = [(pair.start, pair.end) for pair in pairs]
+    lines: list[Span] = []
+    n_lines = 0
+    for match in re.finditer(r"[^\n]+", text):
+        if not match.group().strip():
+            continue
+        n_lines += 1
+        if n_lines > _HEAD_LINES:
+            break
+        start = match.start()
+        is_value = False
+        for cell in re.finditer(r"(?:(?![ ]{2,}|\t|[ ]\|[ ]).)+", match.group()):
+            span = trim(text, start + cell.start(), start + cell.end())
+            if is_value:  # 'Avser ärende:   Program för integration': a key that no rule knows
+                continue
+            is_value = text[slice(*span)].endswith(":")
+            if span[0] < span[1] and not any(s < span[1] and span[0] < e for s, e in taken):
+                lines.append(span)
+    return lines
+
+
+def _names_document(line: str) -> bool:
+    """Whether a line is a title: short, capitalised, not a sentence, and naming a document type."""
+    if not 4 <= len(line) <= _MAX_TITLE or line[0].islower() or line.endswith((".", ":", ";", "?", "!")):
+        return False
+    if _NO_TITLE.fullmatch(line.strip(" *#")):
+        return False
+    key = line.split(":")[0]
+    if ":" in line and (field_of(key) or len(key.split()) <= 2) and type_in(key) is None:
+        return False
+    named = type_in(line)
+    if _LEGEND.search(line):
+        return False
+    if named is None or re.search(r"\b(?:ska|skall|är|har|föreslår|beslutar?|gäller|kan)\b", line):
+        return False
+    if _MARKER.fullmatch(line) and named[0] in PROPOSAL_TYPES and named[0] not in ("yrkande", "motion"):
+        return False
+    word = line[slice(*named[1])]
+    is_bare_type = len(line.split()) == 1 and len(word) <= len(named[0]) + 2 and named[0] not in PROPOSAL_TYPES
+    return not is_bare_type and not re.match(r"\d+(?:\.\d+)*\.?\s", line)
+
+
+def _with_continuation(text: str, start: int, end: int) -> int:
+    """The end of a title that runs over lines: '... integration och' / 'motverkande ...' / '2007-2011'."""
+    for _ in range(3):
+        if not _OPEN_END.search(text[start:end]):
+            break
+        match = re.compile(r"[ \t]*\n{1,2}[ \t]*([^\n]+)").match(text, end)
+        if match is None:
+            break
+        end = trim(text, match.start(1), match.end(1))[1]
+    years = _LONE_YEARS.match(text, end)
+    return years.end("years") if years else end
+
+
+def _best_spelling(text: str, start: int, end: int) -> Evidence:
+    """The title; one in capitals is taken where the document writes it in lower case (a running head)."""
+    title = " ".join(text[start:end].split())
+    if title.isupper():
+        pattern = r"\s+".join(re.escape(word) for word in title.split())
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            if not any(word.isupper() and len(word) > 4 for word in match.group().split()):
+                return evidence(text, match.span(), *match.span())
+    return evidence(text, (start, end), start, end)
+
+
+def _covering_heading(text: str, sections: Sequence[Section]) -> Evidence | None:
+    """A first heading that spans nearly the whole text is its title though it names no type."""
+    for section in sections:
+        if section.level != 1 or section.end - section.start < 0.9 * len(text.strip()):
+            continue
+        start = text.find(section.heading, section.start, section.end)
+        if start >= 0 and section.heading.strip() and not _NO_TITLE.fullmatch(section.heading.strip()):
+            return evidence(text, section.heading, start, start + len(section.heading))
+    return None
+
+
+def _type_in_body(text: str) -> Evidence | None:
+    """The type by which the text most often speaks of itself, as the subject of a sentence: 'Programmet följs upp'."""
+    counts: dict[str, list[Span]] = {}
+    subject = tolerant(
+        rf"(?:^|(?<=[.!?]\s))(?P<own>{own_name(None)})\s+(?:följs|gäller|omfattar|ska|är|har|utgår|anger|syftar|beskriver|antas)\b",
+        re.MULTILINE | re.IGNORECASE,
+    )
+    for match in subject.finditer(text):
+        named = type_in(match["own"])
+        if named is not None:
+            counts.setdefault(named[0], []).append(match.span())
+    if not counts:
+        return None
+    best = max(counts, key=lambda name: len(counts[name]))
+    return evidence(text, best, *counts[best][0])

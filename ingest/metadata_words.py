@@ -1,0 +1,150 @@
+"""Patterns that the metadata rules share: who acts, how often, and what a document calls itself.
+
+Scans read with English OCR lose å, ä and ö in many ways ('f6ljs upp', 'Arbetslivsnimnden', 'vartannat ar'), so
+every pattern is compiled with `tolerant`, which lets these letters be read wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.records import Evidence, Span
+
+# what OCR makes of the letter in corpus/boras-program-skannad.txt, the letter itself first
+_MISREAD = {"ö": "[öo6éód]", "ä": "[äaiéeá4d]", "å": "[åaédiá]"}
+
+
+def tolerant(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """`pattern` compiled so that å, ä and ö also match what OCR makes of them; they must stand outside [ ]."""
+    for letter, readings in _MISREAD.items():
+        pattern = pattern.replace(letter, readings)
+    return re.compile(pattern, flags)
+
+
+# The last part of the word for a body or an office that acts in municipal documents
+_ACTOR_WORD = (
+    r"[\w-]{0,40}(?:fullmäktige|styrelse|nämnd|utskott|beredning|chef|strateg|direktör|kontor|förvaltning|avdelning|"
+    r"enhet|samordnar|jurist|ombud|ledar|utvecklar|controller|direktion|råd|grupp|bolag|handläggar|sekreterar|kansli|"
+    r"kommitté|arkivari|ekolog|planerar|ansvarig|rektor|arkitekt|stämma)(?:e|en|er|ern|n|et|t|a|an|na|erna)?"
+)
+# '... för arbete och välfärd' belongs to the name, '... för att' does not
+_FIELD_OF_OFFICE = r"(?:\s+för\s+(?!att\b|den\b|det\b|denna\b|alla\b)[\w-]{1,40}(?:,\s[\w-]{1,40})?(?:\s+och\s+[\w-]{1,40})?)?"
+ACTOR = (
+    rf"(?:\b(?:KF|KS|KSAU)\b|(?:\b[\w-]{{1,40}}-,?\s+(?:och\s+)?){{0,3}}(?:\b[Tt]ekniska\s+|\b[Ss]ociala\s+)?"
+    rf"(?:\b{_ACTOR_WORD}s\s+)?\b{_ACTOR_WORD}\b{_FIELD_OF_OFFICE})"
+)
+
+_COUNT = r"(?:en|ett|två|tre|fyra|fem|sex|\d+)"
+_MONTHS = (
+    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|delåret|"
+    r"delårsrapport(?:en)?|bokslut(?:et)?)"
+)
+_PERIOD = r"(?:år(?:et)?|termin|läsår|mandatperiod(?:en)?|kvartal|månad(?:en)?|tertial)"
+FREQUENCY = tolerant(
+    rf"(?:\b(?:i|under)\s+{_MONTHS}(?:\s+och\s+(?:i\s+)?{_MONTHS})?\s+)?"
+    rf"\b(?:(?:minst\s+)?(?:årligen|halvårsvis|kvartalsvis|månadsvis|terminsvis|årsvis)"
+    rf"|(?:minst\s+)?varje\s+(?:år|halvår|kvartal|månad|termin|mandatperiod|tertial)"
+    rf"|(?:minst\s+)?vart(?:annat|\s*(?:tredje|fjärde|femte|sjätte|tionde))\s+år"
+    rf"|(?:minst\s+)?varannan\s+(?:månad|termin|mandatperiod)"
+    rf"|(?:minst\s+)?{_COUNT}\s+gång(?:er)?\s+(?:per|om|varje|i|under|under\s+varje)\s+{_PERIOD})\b"
+    rf"(?:,?\s+(?:i|vid)\s+{_MONTHS}(?:\s+och\s+(?:(?:i|vid)\s+)?{_MONTHS})?)?",
+    re.IGNORECASE,
+)
+
+# Type -> the stem a compound ends with, longest first: 'handlingsplan' before 'plan'
+DOCUMENT_TYPES: tuple[tuple[str, str], ...] = (
+    ("alternativt förslag", r"alternativt\s+förslag"),
+    ("tjänsteskrivelse", r"tjänsteskrivelse[nr]?"),
+    ("delegationsordning", r"delegations(?:ordning|reglemente)(?:en)?"),
+    ("handlingsplan", r"handlingsplan(?:en|er|erna)?"),
+    ("överenskommelse", r"överenskommelse[nr]?"),
+    ("bolagsordning", r"bolagsordning(?:en)?"),
+    ("ägardirektiv", r"ägardirektiv(?:et|en)?"),
+    ("arbetsordning", r"arbetsordning(?:en)?"),
+    ("bestämmelser", r"bestämmelser(?:na)?"),
+    ("föreskrifter", r"föreskrift(?:er|erna)?"),
+    ("anvisning", r"anvisning(?:en|ar|arna)?"),
+    ("reglemente", r"reglemente(?:t|n|na)?"),
+    ("instruktion", r"instruktion(?:en|er)?"),
+    ("interpellation", r"interpellation(?:en)?"),
+    ("reservation", r"reservation(?:en)?"),
+    ("riktlinje", r"riktlinje(?:n|r|rna)?"),
+    ("medborgarförslag", r"medborgarförslag(?:et)?"),
+    ("yrkande", r"yrkande(?:t|n|na)?"),
+    ("handbok", r"handbok(?:en)?"),
+    ("principer", r"principer(?:na)?"),
+    ("strategi", r"strategi(?:n|er|erna)?"),
+    ("program", r"program(?:met|men)?"),
+    ("policy", r"polic(?:yn|y|ies)"),
+    ("stadgar", r"stadgar(?:na)?"),
+    ("rutin", r"rutin(?:en|er|erna)?"),
+    ("agenda", r"agenda(?:n)?"),
+    ("vision", r"vision(?:en)?"),
+    ("motion", r"motion(?:en)?"),
+    ("regler", r"regler(?:na)?"),
+    ("taxa", r"tax(?:a|an|or|orna)"),
+    ("plan", r"plan(?:en|er|erna)?"),
+)
+PROPOSAL_TYPES = frozenset(
+    ("alternativt förslag", "tjänsteskrivelse", "yrkande", "motion", "interpellation", "reservation", "medborgarförslag")
+)
+_TYPE_PATTERNS = tuple(
+    (name, tolerant(rf"\b[\w-]{{0,40}}{stem}(?!\w)", re.IGNORECASE)) for name, stem in DOCUMENT_TYPES
+)
+_DEFINITE = {
+    "program": r"[\w-]{0,40}programmet",
+    "plan": r"[\w-]{0,40}planen",
+    "handlingsplan": r"(?:handlings)?planen",
+    "policy": r"[\w-]{0,40}policyn",
+    "riktlinje": r"[\w-]{0,40}riktlinje(?:n|rna)",
+    "reglemente": r"reglementet",
+    "strategi": r"[\w-]{0,40}strategin",
+    "taxa": r"[\w-]{0,40}taxan",
+    "regler": r"[\w-]{0,40}reglerna",
+    "överenskommelse": r"överenskommelsen",
+    "vision": r"visionen",
+}
+
+
+def own_name(document_type: str | None) -> str:
+    """A pattern for what a document of this type calls itself: 'Programmet', 'Denna policy', 'Dokumentet'."""
+    known = [_DEFINITE[document_type]] if document_type in _DEFINITE else []
+    if document_type is None:
+        known = list(_DEFINITE.values())
+    stem = rf"|(?:[Dd]etta|[Dd]enna|[Dd]essa)\s+[\w-]{{0,40}}(?:{_indefinite(document_type)})"
+    return rf"(?:\b(?:{'|'.join([*known, '(?:styr)?dokumentet'])})(?!\w){stem}(?!\w))"
+
+
+def _indefinite(document_type: str | None) -> str:
+    stems = dict(DOCUMENT_TYPES)
+    return stems.get(document_type or "", r"program|plan|policy|riktlinjer?|reglemente|strategi|taxa|dokument")
+
+
+def type_in(text: str) -> tuple[str, Span] | None:
+    """The document type that `text` names first and the word that names it ('Integrationsprogram' -> 'program')."""
+    found: tuple[str, Span] | None = None
+    for name, pattern in _TYPE_PATTERNS:
+        match = pattern.search(text)
+        if match and (found is None or match.start() < found[1][0]):
+            found = (name, match.span())
+    return found
+
+
+def evidence(text: str, value: str | Span, start: int, end: int) -> Evidence:
+    """Evidence for `value` (a string, or the span that holds it) by the quote `text[start:end]`."""
+    shown = value if isinstance(value, str) else text[value[0] : value[1]]
+    return Evidence(value=" ".join(shown.split()).strip(" ;,"), quote=text[start:end], start=start, end=end)
+
+
+_SENTENCE_END = re.compile(r"[.!?][”\"')]?\s+(?=[A-ZÅÄÖ0-9”\"(])")
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """Rough sentences: a rule that quotes needs no more than 'no match crosses a full stop or a line'."""
+    for line in re.finditer(r"[^\n]+", text):
+        start = line.start()
+        for stop in _SENTENCE_END.finditer(text, line.start(), line.end()):
+            yield start, stop.start() + 1
+            start = stop.end()
+        yield start, line.end()
