@@ -65,7 +65,9 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMa
     """All dates in `text[start:end]`, in order; impossible ones such as '2022-02-30' are left out."""
     matches = _DATE.finditer(text, start, len(text) if end is None else end)
     return [
-        DateMatch(iso=iso, start=match.start(), end=match.end()) for match in matches if (iso := _iso(match)) is not None
+        DateMatch(iso=iso, start=match.start(), end=match.end())
+        for match in matches
+        if (iso := _iso(match)) is not None
     ]
 
 

@@ -61,30 +61,63 @@ _KEYS: tuple[tuple[CoverField, str], ...] = (
     ("adopted_by", r"fastställ(?:are|ande instans|s av|ande organ)|antagande(?:instans|organ)|antas av"),
     ("adopted_date", r"(?:beslut(?:s|ad)?|fastställ(?:ande|else|d|t)|antag(?:ande|en|et|elses?)) ?-?datum"),
     ("adopted_date", rf"datum för (?:beslut|fastställande|fastställelse|antagande)(?:t)?|{_DECIDED} (?:den|datum)"),
-    ("adoption", rf"{_DECIDED}|beslut|fastställelse|antagande|fastställd ?/ ?upprättad|beslut och datum|gällande beslut"),
+    (
+        "adoption",
+        rf"{_DECIDED}|beslut|fastställelse|antagande|fastställd ?/ ?upprättad|beslut och datum|gällande beslut",
+    ),
     ("revised", rf"(?:senast )?{_MENDED}(?: (?:den|av|datum|senast))?|(?:senaste )?revi(?:dering|sion)s?datum"),
-    ("revised", r"(?:datum för )?(?:senaste?|föregående) (?:revidering|ändring|uppdatering)|revidering(?:ar)?|ändringsdatum"),
+    (
+        "revised",
+        r"(?:datum för )?(?:senaste?|föregående) (?:revidering|ändring|uppdatering)|revidering(?:ar)?|ändringsdatum",
+    ),
     ("date", r"datum|gällande datum"),
     ("registration_number", r"(?:dnr|diarienummer|diarienr|diarie-?nr|diariebeteckning|diarium|d\.?nr)"),
     ("registration_number", r"(?:ärendenummer|ärendenr|ärendebeteckning|ärende-?id|beteckning|referensnummer)"),
     ("document_type", r"(?:styr)?dokument ?-?typ(?:en)?|typ(?: av (?:styr)?dokument)?|styrdokument|dokumentkategori"),
     ("title", r"(?:styr)?dokument(?:ets|s)? ?-?(?:namn|titel)|titel|dokumentrubrik|namn på (?:styr)?dokument(?:et)?"),
-    ("valid_until", rf"{_DOC}(?:gäller|giltig(?:t|het)?|giltighetstid) {_UNTIL}|(?:giltighetstid(?:en)? )?upphör(?: att gälla)?"),
+    (
+        "valid_until",
+        rf"{_DOC}(?:gäller|giltig(?:t|het)?|giltighetstid) {_UNTIL}|(?:giltighetstid(?:en)? )?upphör(?: att gälla)?",
+    ),
     ("valid_until", r"(?:giltighet(?:stid)?s? )?(?:slutdatum|utgångsdatum)|sista giltighetsdag"),
-    ("valid_from", rf"{_DOC}(?:gäller|giltig(?:t|het)?) {_FROM}(?: datum)?|(?:träder|trädde) i kraft|ikraftträdande(?:datum)?"),
-    ("applies_to", rf"{_DOC}(?:gäller för|omfattar|berör|riktar sig till|vänder sig till)|målgrupp(?:er)?|omfattning|berörda"),
+    (
+        "valid_from",
+        rf"{_DOC}(?:gäller|giltig(?:t|het)?) {_FROM}(?: datum)?|(?:träder|trädde) i kraft|ikraftträdande(?:datum)?",
+    ),
+    (
+        "applies_to",
+        rf"{_DOC}(?:gäller för|omfattar|berör|riktar sig till|vänder sig till)|målgrupp(?:er)?|omfattning|berörda",
+    ),
     ("applies_to", rf"(?:verksamheter|verksamhet) som berörs|{_DOC}tillämpas (?:av|i|på)|tillämpningsområde"),
-    ("validity", rf"{_DOC}(?:gäller|giltighet|giltighetstid|giltighetsperiod|giltig|giltigt)(?: (?:under|åren|för åren|tid))?"),
+    (
+        "validity",
+        rf"{_DOC}(?:gäller|giltighet|giltighetstid|giltighetsperiod|giltig|giltigt)(?: (?:under|åren|för åren|tid))?",
+    ),
     ("validity", r"(?:program|plan|planerings|avtals)period|planeringstid|gällandetid|period|gäller tid"),
     ("follow_up_by", r"(?:ansvarig(?:a)?|ansvar) för uppföljning(?:en)?(?: av .{3,40})?|uppföljningsansvar(?:ig)?"),
-    ("follow_up_by", rf"för (?:ev\.? |eventuell )?uppföljning.{{0,40}} ansvarar|{_DOC}följs upp av|uppföljning görs av"),
+    (
+        "follow_up_by",
+        rf"för (?:ev\.? |eventuell )?uppföljning.{{0,40}} ansvarar|{_DOC}följs upp av|uppföljning görs av",
+    ),
     ("revision", rf"för {_RENEWAL}(?:en)?(?: .{{1,40}})? ansvarar|{_RENEWAL}s?-?ansvar(?:ig)?"),
-    ("revision", rf"(?:ansvarig(?:a)?|ansvar) för (?:.{{1,30}} och )?{_RENEWAL}(?:en)?(?: .{{1,40}})?|{_DOC}revideras av"),
-    ("follow_up", r"uppföljning(?:s-?(?:intervall|frekvens|tid|plan))?(?: (?:sker|görs))?|tidplan för uppföljning|följs upp"),
+    (
+        "revision",
+        rf"(?:ansvarig(?:a)?|ansvar) för (?:.{{1,30}} och )?{_RENEWAL}(?:en)?(?: .{{1,40}})?|{_DOC}revideras av",
+    ),
+    (
+        "follow_up",
+        r"uppföljning(?:s-?(?:intervall|frekvens|tid|plan))?(?: (?:sker|görs))?|tidplan för uppföljning|följs upp",
+    ),
     ("follow_up", r"uppföljning och (?:tidplan|utvärdering)|(?:när|hur) följs .{3,40} upp"),
     ("owner", r"(?:dokument|plan|program|policy|riktlinje|innehålls|sak)-?ansvarig(?: .{3,40})?|dokumentansvar"),
-    ("owner", r"ansvarig(?: (?:nämnd|förvaltning|funktion|tjänsteperson|tjänsteman|handläggare|avdelning|enhet|chef))?"),
-    ("replaces", rf"{_DOC}ersätter(?: (?:tidigare )?(?:dokument|beslut|version|styrdokument))?|upphäver|ersatt dokument"),
+    (
+        "owner",
+        r"ansvarig(?: (?:nämnd|förvaltning|funktion|tjänsteperson|tjänsteman|handläggare|avdelning|enhet|chef))?",
+    ),
+    (
+        "replaces",
+        rf"{_DOC}ersätter(?: (?:tidigare )?(?:dokument|beslut|version|styrdokument))?|upphäver|ersatt dokument",
+    ),
     ("status", r"(?:dokument)?status"),
     ("municipality", r"kommun"),
 )
@@ -196,9 +229,7 @@ def _colon_pair(text: str, start: int, end: int, following: tuple[int, int] | No
     return Pair(field=field, key=match["key"], start=start, value_start=value_start, end=value_end)
 
 
-def _bare_pair(
-    text: str, start: int, end: int, field: CoverField | None, below: tuple[int, int] | None
-) -> Pair | None:
+def _bare_pair(text: str, start: int, end: int, field: CoverField | None, below: tuple[int, int] | None) -> Pair | None:
     """A key alone on its line with the value below, or a key and its value with one space between."""
     line = text[start:end]
     if field:

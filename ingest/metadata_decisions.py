@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from ingest.dates import DateMatch, find_dates
 from ingest.metadata_cover import Pair
-from ingest.metadata_words import ACTOR, evidence, own_name, tolerant
+from ingest.metadata_words import ACTOR, evidence, own_name, sentences, tolerant
 from ingest.records import Evidence
 
 _DATE_AFTER = r"(?:[\s,(]{1,4}(?:den\s+|vid\s+sammanträde\s+(?:den\s+)?|i\s+)?(?=\d|[^\W\d_]{3,9}\s+\d{4}))?"
 _ADOPTED = r"(?:antag(?:en|et|na|its)|fastställ(?:d|t|da|ts)|beslutad|beslutat|godkän(?:d|t))"
 _PASSIVE = r"(?:fastställ(?:s|des|ts)|anta(?:s|gs|gits)|antogs|beslutas|beslutades|godkän(?:ns|des))"
+_DECIDING = tolerant(r"fastställ|\bantag|\banta[rs]?\b|\bantog|\bbeslut|\bgodkän", re.IGNORECASE)
 _LINE = tolerant(
     rf"(?:^|(?<=[\t|])|(?<=  ))[ \t]*(?P<verb>{_ADOPTED})\s+(?:(?:av|i|genom\s+beslut\s+(?:av|i)|vid)\s+)?(?P<body>{ACTOR})"
     rf"(?P<gap>{_DATE_AFTER})",
@@ -61,7 +62,9 @@ def _from_pairs(text: str, pairs: Sequence[Pair]) -> Iterator[Decision]:
                 body = evidence(text, (pair.value_start, body_end), pair.start, body_end)
             yield Decision(body=body, date=_dated(text, pair, dates), is_cover=True)
         elif pair.field == "adopted_date" or (pair.field == "date" and fields & {"adopted_by", "adoption"}):
-            yield Decision(body=_body_after_date(text, pair), date=_dated(text, pair, _dates(text, pair)), is_cover=True)
+            yield Decision(
+                body=_body_after_date(text, pair), date=_dated(text, pair, _dates(text, pair)), is_cover=True
+            )
 
 
 def _dates(text: str, pair: Pair) -> list[DateMatch]:
@@ -126,8 +129,8 @@ def _from_body(text: str, document_type: str | None) -> Iterator[Decision]:
         rf"(?P<own>{own})(?P<gap>)",
         re.IGNORECASE,
     )
-    for pattern in (passive, active):
-        for match in pattern.finditer(text):
+    for start, stop in sentences(text, _DECIDING):
+        for match in (*passive.finditer(text, start, stop), *active.finditer(text, start, stop)):
             date = _date_at(text, match.end()) if match["gap"] else None
             end = date.end if date else match.end() - len(match["gap"])
             yield Decision(
@@ -176,12 +179,12 @@ def find_validity(
 
 
 # 'Planeringstiden i programmet sträcker sig över en tidshorisont om 5 år' (Uddevalla, title '2007-2011')
-_PLANNING_PERIOD = re.compile(r"\b(?:planerings?tiden|plan(?:erings)?perioden|programperioden|giltighetstiden)\b", re.IGNORECASE)
+_PLANNING_PERIOD = re.compile(
+    r"\b(?:planerings?tiden|plan(?:erings)?perioden|programperioden|giltighetstiden)\b", re.IGNORECASE
+)
 
 
-def _period(
-    text: str, start: int, begin: int, end: int, pair: Pair | None
-) -> tuple[Evidence | None, Evidence | None]:
+def _period(text: str, start: int, begin: int, end: int, pair: Pair | None) -> tuple[Evidence | None, Evidence | None]:
     """What the dates in `text[begin:end]` bound; a lone date needs a word or a key that says which end it is."""
     dates = find_dates(text, begin, end)
     if len(dates) >= 2:
@@ -195,7 +198,9 @@ def _period(
     before = text[begin : dates[0].start]
     if _FROM_BEFORE.search(before) or (pair and pair.field == "valid_from"):
         return found, None
-    is_end = _WITHIN.search(before) or (pair and (pair.field == "valid_until" or pair.key.casefold().startswith("giltig")))
+    is_end = _WITHIN.search(before) or (
+        pair and (pair.field == "valid_until" or pair.key.casefold().startswith("giltig"))
+    )
     return (None, found) if is_end else (None, None)
 
 

@@ -13,11 +13,13 @@ _FOLLOW_HEADING = tolerant(r"uppfölj|utvärder", re.IGNORECASE)
 _FOLLOW = r"(?:följ(?:a|er|s|as)\s+(?:\S+\s+){0,2}?upp|uppfölj(?:ning(?:en|s)?|a|as|er)\b)"
 _SOME = re.compile(r"(?:varje|samtliga|alla|respektive|en|nämnderna|nämnder|förvaltningscheferna)\b", re.IGNORECASE)
 # the subject opens the sentence, after a paragraph number: '31 § Myndighetschefen ska ...'
-_OPENING = r"^\s*(?:[-•]\s*)?(?:\d+(?:\s?[a-z])?\s§\s+)?"
+_NUMBER = re.compile(r"\s*(?:[-•]\s*)?(?:\d+(?:\s?[a-z])?\s§\s+)?")
+_OPENING = rf"^{_NUMBER.pattern}"
 _ACTIVE = tolerant(
     rf"{_OPENING}(?P<body>{ACTOR})\s+(?:ansvarar|ska|skall|har|följer|redovisar|sammanställer|utvärderar|rapporterar|svarar|leder)\b"
 )
-_REPORTING = tolerant(r"\b(?:redovisa(?:r|s)?|sammanställer|rapporterar|utvärdera(?:r|s)?|sammanställa)\b")
+_REPORT = r"\b(?:redovisa(?:r|s)?|sammanställ(?:er|a)|rapporterar|utvärdera(?:r|s)?)\b"
+_REPORTING = tolerant(_REPORT)
 _WORK = tolerant(r"\b(?:nämnd|styrelse|förvaltning|insats|arbete|mål|åtgärd|uppdrag)\w*", re.IGNORECASE)
 _AGENT = tolerant(rf"\b(?:av|genom)\s+(?P<body>{ACTOR})")
 _LATER = tolerant(rf"\b(?:av|genom)\s+(?P<body>{ACTOR}),?\s+som\s+(?:\w+\s+)?ansvarar\s+för\s+(?:att\s+)?revider\w+")
@@ -63,7 +65,9 @@ def _statements(
         if not is_followed and not (in_section and _REPORTING.search(sentence)):
             continue
         frequency = FREQUENCY.search(text, start, end)
-        who, subject = _who(text, start, end, is_active=not re.search(r"[sS]\s+upp\b", is_followed.group()) if is_followed else True)
+        who, subject = _who(
+            text, start, end, is_active=not re.search(r"[sS]\s+upp\b", is_followed.group()) if is_followed else True
+        )
         strength = 4 * bool(is_followed and own.search(sentence)) + 3 * in_section + (frequency is not None) + subject
         if in_section and own.search(sentence):
             strength += 2
@@ -72,7 +76,8 @@ def _statements(
             continue
         if who is None and frequency is None:
             continue
-        start = min(start + len(_NUMBER.match(sentence).group()), *(span[0] for span in (who,) if span), end)
+        if (number := _NUMBER.match(sentence)) is not None:
+            start += number.end()
         quote = (start, _quote_end(text, start, end, who, frequency))
         yield (
             strength,
@@ -84,7 +89,7 @@ def _statements(
 def _quote_end(text: str, start: int, end: int, who: Span | None, frequency: re.Match[str] | None) -> int:
     """The quote runs to the last of what it shows, but at least over the verb."""
     last = max(who[1] if who else start, frequency.end() if frequency else start)
-    verb = tolerant(rf"{_FOLLOW}|{_REPORTING.pattern}", re.IGNORECASE).search(text, start, end)
+    verb = tolerant(rf"{_FOLLOW}|{_REPORT}", re.IGNORECASE).search(text, start, end)
     return max(last, verb.end() if verb else last)
 
 
@@ -109,19 +114,21 @@ def find_reviser(text: str, pairs: Sequence[Pair], document_type: str | None) ->
         if pair.field == "revision":
             return evidence(text, (pair.value_start, pair.end), pair.start, pair.end)
     own = own_name(document_type)
-    mend = r"(?:revider(?:as|a|ar|ing(?:en)?)|ses\s+över|se\s+över|hålls\s+aktuell[at]?|aktualiseras|uppdateras|omprövas)"
+    mend = (
+        r"(?:revider(?:as|a|ar|ing(?:en)?)|ses\s+över|se\s+över|hålls\s+aktuell[at]?|aktualiseras|uppdateras|omprövas)"
+    )
     patterns = (
         rf"(?P<body>{ACTOR})\s+(?:ansvarar|svarar|har\s+ansvar(?:et)?)\s+för\s+(?:att\s+)?(?:{own})\s+{mend}",
         rf"(?P<body>{ACTOR})\s+(?:ansvarar|svarar|har\s+ansvar(?:et)?)\s+för\s+(?:att\s+)?{mend}\s+(?:av\s+)?(?:{own})",
         rf"(?:{own})\s+(?:ska\s+)?{mend}\s+(?:[\w ]{{0,40}}?\s)?av\s+(?P<body>{ACTOR})",
         rf"(?P<body>{ACTOR})\s+ansvarar\s+för\s+att\s+ta\s+fram\s+(?:ett\s+)?förslag\s+till\s+(?:ny|nytt|reviderad)\b",
     )
-    for pattern in patterns:
-        for match in tolerant(pattern, re.IGNORECASE).finditer(text):
-            if not _SOME.match(match["body"]):
+    candidates = list(sentences(text, tolerant(rf"{mend}|\b(?:ny|nytt|reviderad)\b", re.IGNORECASE)))
+    for pattern in (*(tolerant(pattern, re.IGNORECASE) for pattern in patterns), _LATER):
+        for start, end in candidates:
+            match = pattern.search(text, start, end)
+            if match is not None and not _SOME.match(match["body"]):
                 return evidence(text, match.span("body"), *match.span())
-    if (later := _LATER.search(text)) is not None:
-        return evidence(text, later.span("body"), *later.span())
     for pair in pairs:
         if pair.field == "owner" and "ägare" not in pair.key.casefold():
             return evidence(text, (pair.value_start, pair.end), pair.start, pair.end)
@@ -144,7 +151,9 @@ def find_scope(text: str, pairs: Sequence[Pair], document_type: str | None, titl
         return evidence(text, (match.start("scope"), end), match.start(), end)
     if title is not None and document_type == "reglemente":
         # the title of a reglemente names the bodies it binds (kommunallagen 6 kap. 44 §)
-        bodies = tolerant(rf"för\s+(?P<bodies>[^\n]*?{ACTOR}[^\n]*)", re.IGNORECASE).search(text, title.start, title.end)
+        bodies = tolerant(rf"för\s+(?P<bodies>[^\n]*?{ACTOR}[^\n]*)", re.IGNORECASE).search(
+            text, title.start, title.end
+        )
         if bodies is not None:
             return evidence(text, bodies.span("bodies"), title.start, title.end)
     return None

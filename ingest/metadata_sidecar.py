@@ -24,12 +24,14 @@ def apply_sidecar(metadata: Metadata, path: Path) -> Metadata:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnreadableFile(f"{path.name}: not valid TOML in UTF-8 ({error}); correct the file or remove it.") from error
+        raise UnreadableFile(
+            f"{path.name}: not valid TOML in UTF-8 ({error}); correct the file or remove it."
+        ) from error
     except OSError as error:
         raise UnreadableFile(f"{path.name}: cannot be read ({error.strerror}); check the file or remove it.") from error
     changes = {key: _evidence(key, value, path) for key, value in values.items()}
     contradictions = tuple(item for item in metadata.contradictions if item.field not in changes)
-    return dataclasses.replace(metadata, **changes, contradictions=contradictions)  # type: ignore[arg-type]
+    return dataclasses.replace(metadata, **changes, contradictions=contradictions)
 
 
 def _evidence(key: str, value: object, path: Path) -> Evidence | None:

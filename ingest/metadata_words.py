@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest.records import Evidence, Span
 
@@ -15,6 +16,7 @@ from ingest.records import Evidence, Span
 _MISREAD = {"ö": "[öo6éód]", "ä": "[äaiéeá4d]", "å": "[åaédiá]"}
 
 
+@lru_cache(maxsize=256)
 def tolerant(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """`pattern` compiled so that å, ä and ö also match what OCR makes of them; they must stand outside [ ]."""
     for letter, readings in _MISREAD.items():
@@ -29,7 +31,9 @@ _ACTOR_WORD = (
     r"kommitté|arkivari|ekolog|planerar|ansvarig|rektor|arkitekt|stämma)(?:e|en|er|ern|n|et|t|a|an|na|erna)?"
 )
 # '... för arbete och välfärd' belongs to the name, '... för att' does not
-_FIELD_OF_OFFICE = r"(?:\s+för\s+(?!att\b|den\b|det\b|denna\b|alla\b)[\w-]{1,40}(?:,\s[\w-]{1,40})?(?:\s+och\s+[\w-]{1,40})?)?"
+_FIELD_OF_OFFICE = (
+    r"(?:\s+för\s+(?!att\b|den\b|det\b|denna\b|alla\b)[\w-]{1,40}(?:,\s[\w-]{1,40})?(?:\s+och\s+[\w-]{1,40})?)?"
+)
 ACTOR = (
     rf"(?:\b(?:KF|KS|KSAU)\b|(?:\b[\w-]{{1,40}}-,?\s+(?:och\s+)?){{0,3}}(?:\b[Tt]ekniska\s+|\b[Ss]ociala\s+)?"
     rf"(?:\b{_ACTOR_WORD}s\s+)?\b{_ACTOR_WORD}\b{_FIELD_OF_OFFICE})"
@@ -87,7 +91,15 @@ DOCUMENT_TYPES: tuple[tuple[str, str], ...] = (
     ("plan", r"plan(?:en|er|erna)?"),
 )
 PROPOSAL_TYPES = frozenset(
-    ("alternativt förslag", "tjänsteskrivelse", "yrkande", "motion", "interpellation", "reservation", "medborgarförslag")
+    (
+        "alternativt förslag",
+        "tjänsteskrivelse",
+        "yrkande",
+        "motion",
+        "interpellation",
+        "reservation",
+        "medborgarförslag",
+    )
 )
 _TYPE_PATTERNS = tuple(
     (name, tolerant(rf"\b[\w-]{{0,40}}{stem}(?!\w)", re.IGNORECASE)) for name, stem in DOCUMENT_TYPES
@@ -107,6 +119,7 @@ _DEFINITE = {
 }
 
 
+@lru_cache(maxsize=64)
 def own_name(document_type: str | None) -> str:
     """A pattern for what a document of this type calls itself: 'Programmet', 'Denna policy', 'Dokumentet'."""
     known = [_DEFINITE[document_type]] if document_type in _DEFINITE else []
@@ -140,8 +153,17 @@ def evidence(text: str, value: str | Span, start: int, end: int) -> Evidence:
 _SENTENCE_END = re.compile(r"[.!?][”\"')]?\s+(?=[A-ZÅÄÖ0-9”\"(])")
 
 
-def sentences(text: str) -> Iterator[Span]:
-    """Rough sentences: a rule that quotes needs no more than 'no match crosses a full stop or a line'."""
+def sentences(text: str, naming: re.Pattern[str] | None = None) -> Iterator[Span]:
+    """Rough sentences, those alone where `naming` is found: a quote never crosses a full stop or a line.
+
+    A pattern that begins with an unknown body is slow to search with; `naming` finds the few sentences to try it on.
+    """
+    for start, end in _all_sentences(text):
+        if naming is None or naming.search(text, start, end):
+            yield start, end
+
+
+def _all_sentences(text: str) -> Iterator[Span]:
     for line in re.finditer(r"[^\n]+", text):
         start = line.start()
         for stop in _SENTENCE_END.finditer(text, line.start(), line.end()):
