@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from ingest.metadata_cover import Pair, read_pairs
 from ingest.metadata_decisions import Decision, find_decisions, find_revision, find_validity
-from ingest.metadata_duties import find_follow_up, find_reviser, find_scope
+from ingest.metadata_duties import find_follow_up, find_replaced, find_reviser, find_scope
 from ingest.metadata_kind import find_status, find_title, find_type
 from ingest.metadata_place import find_municipality
 from ingest.metadata_sidecar import apply_sidecar
@@ -70,7 +70,7 @@ def extract_metadata(
         responsible_for_revision=find_reviser(readable, pairs, type_name),
         follow_up_by=follow_up_by,
         follow_up_frequency=follow_up_frequency,
-        replaces=_of_pair(readable, pairs, "replaces"),
+        replaces=find_replaced(readable, pairs, type_name),
         contradictions=_contradictions(decisions, adopted_by, adopted_date),
     )
 

@@ -60,7 +60,7 @@ _KEYS: tuple[tuple[CoverField, str], ...] = (
     ("adopted_by", r"beslut(?:s|ande |ad )?-?(?:instans|organ|fattare|nivå|nämnd)|beslut (?:av|fattat av|i)"),
     ("adopted_by", r"fastställ(?:are|ande instans|s av|ande organ)|antagande(?:instans|organ)|antas av"),
     ("adopted_date", r"(?:beslut(?:s|ad)?|fastställ(?:ande|else|d|t)|antag(?:ande|en|et|elses?)) ?-?datum"),
-    ("adopted_date", rf"datum för (?:beslut|fastställande|fastställelse|antagande)(?:t)?|{_DECIDED} (?:den|datum)"),
+    ("adopted_date", rf"datum (?:och paragraf )?för (?:beslut|fastställande|fastställelse|antagande)(?:et|t)?|{_DECIDED} (?:den|datum)"),
     (
         "adoption",
         rf"{_DECIDED}|beslut|fastställelse|antagande|fastställd ?/ ?upprättad|beslut och datum|gällande beslut",
@@ -73,7 +73,7 @@ _KEYS: tuple[tuple[CoverField, str], ...] = (
     ("date", r"datum|gällande datum"),
     ("registration_number", r"(?:dnr|diarienummer|diarienr|diarie-?nr|diariebeteckning|diarium|d\.?nr)"),
     ("registration_number", r"(?:ärendenummer|ärendenr|ärendebeteckning|ärende-?id|beteckning|referensnummer)"),
-    ("document_type", r"(?:styr)?dokument ?-?typ(?:en)?|typ(?: av (?:styr)?dokument)?|styrdokument|dokumentkategori"),
+    ("document_type", r"(?:styr)?dokument ?-?(?:typ(?:en)?|sort|slag)|typ(?: av (?:styr)?dokument)?|styrdokument|dokumentkategori"),
     ("title", r"(?:styr)?dokument(?:ets|s)? ?-?(?:namn|titel)|titel|dokumentrubrik|namn på (?:styr)?dokument(?:et)?"),
     (
         "valid_until",

@@ -26,7 +26,7 @@ _LINE_DATE_FIRST = tolerant(
     re.IGNORECASE | re.MULTILINE,
 )
 _REVISED = tolerant(
-    rf"(?:^|(?<=[\t|])|(?<=  ))[ \t]*(?:senast\s+)?(?:reviderad|reviderat|uppdaterad|ändrad|ändrat)"
+    rf"(?:^|(?<=[\t|])|(?<=  ))[ \t]*(?:senast\s+)?(?:reviderade?|reviderat|uppdaterade?|uppdaterat|ändrade?|ändrat)\b"
     rf"(?:\s+(?:av|i)\s+{ACTOR})?(?P<gap>{_DATE_AFTER})",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -21,6 +21,8 @@ _ACTIVE = tolerant(
 _REPORT = r"\b(?:redovisa(?:r|s)?|sammanställ(?:er|a)|rapporterar|utvärdera(?:r|s)?)\b"
 _REPORTING = tolerant(_REPORT)
 _WORK = tolerant(r"\b(?:nämnd|styrelse|förvaltning|insats|arbete|mål|åtgärd|uppdrag)\w*", re.IGNORECASE)
+# 'Uppföljning av förvaltningarnas uppdrag och satta mål sker årligen' (Uddevalla)
+_NOMINAL = tolerant(r"\s*Uppföljning(?:en)?\b.{0,120}\b(?:sker|görs|genomförs|redovisas)\b")
 _AGENT = tolerant(rf"\b(?:av|genom)\s+(?P<body>{ACTOR})")
 _LATER = tolerant(rf"\b(?:av|genom)\s+(?P<body>{ACTOR}),?\s+som\s+(?:\w+\s+)?ansvarar\s+för\s+(?:att\s+)?revider\w+")
 
@@ -32,6 +34,8 @@ def find_follow_up(
     by: Evidence | None = None
     how_often: Evidence | None = None
     for pair in pairs:
+        if pair.field == "revision" and "uppfölj" in pair.key.casefold():  # 'Ansvarig för uppföljning och revidering'
+            by = by or evidence(text, (pair.value_start, pair.end), pair.start, pair.end)
         if pair.field not in ("follow_up_by", "follow_up"):
             continue
         value = text[pair.value_start : pair.end]
@@ -71,7 +75,8 @@ def _statements(
         strength = 4 * bool(is_followed and own.search(sentence)) + 3 * in_section + (frequency is not None) + subject
         if in_section and own.search(sentence):
             strength += 2
-        is_about_work = bool(is_followed and frequency and who and _WORK.search(sentence))
+        is_named = who is not None or _NOMINAL.match(sentence) is not None
+        is_about_work = bool(is_followed and frequency and is_named and _WORK.search(sentence))
         if strength < 4 and not is_about_work:
             continue
         if who is None and frequency is None:
@@ -157,3 +162,15 @@ def find_scope(text: str, pairs: Sequence[Pair], document_type: str | None, titl
         if bodies is not None:
             return evidence(text, bodies.span("bodies"), title.start, title.end)
     return None
+
+
+def find_replaced(text: str, pairs: Sequence[Pair], document_type: str | None) -> Evidence | None:
+    """What the document replaces, as it names it."""
+    for pair in pairs:
+        if pair.field == "replaces":
+            return evidence(text, (pair.value_start, pair.end), pair.start, pair.end)
+    pattern = tolerant(
+        rf"(?:{own_name(document_type)})\s+(?:ersätter|upphäver)\s+(?P<old>[^.\n]{{4,200}})", re.IGNORECASE
+    )
+    match = pattern.search(text)
+    return evidence(text, match.span("old"), *match.span()) if match else None
