@@ -1,0 +1,121 @@
+"""Splits a text file into lines that know their page, and drops what is printed on every page.
+
+Three signs of a page, the surest first: form feeds; 'Sida 3 av 9' lines; a first line set in by one space,
+which some PDF-to-text tools leave at each page top (boras-program-2023.txt). The last is a guess and is
+marked as one. Without a sign there are no pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+_PAGE_LINE = re.compile(
+    r"^\s*(?:[-–—]\s*)?(?:sida|sid\.?|s\.|page)?\s*\(?(\d{1,3})\)?(?:\s*(?:av|/|of|\()\s*\d{1,4}\)?)?\s*(?:[-–—]\s*)?$",
+    re.IGNORECASE,
+)
+_SAYS_PAGE = re.compile(r"[a-z/(]", re.IGNORECASE)
+_PAGE_TOP = re.compile(r"^ (?=[^\W\d_])")
+_EDGE_LINES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a file without its line end; `page` is 1-based."""
+
+    text: str
+    page: int | None = None
+    page_is_estimated: bool = False
+
+
+def paginate(text: str) -> list[Line]:
+    """Lines in order with their pages; running headers, footers and page-number lines are left out."""
+    lines = text.split("\n")
+    if "\f" in text:
+        pages = [page.split("\n") for page in text.removesuffix("\f").split("\f")]
+        return _with_pages(_without_running_lines(pages), first=1, is_estimated=False)
+    if numbered := _split_at_page_lines(lines):
+        first, pages = numbered
+        return _with_pages(_without_running_lines(pages), first=first, is_estimated=False)
+    tops = [number for number, line in enumerate(lines) if _PAGE_TOP.match(line)]
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    # One set-in line is a slip; and where set-in lines are many they are a layout of another kind.
+    if len(tops) >= 2 and tops[0] == filled[0] and len(tops) <= len(filled) / 8:
+        bounds = [*tops, len(lines)]
+        pages = [lines[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+        return _with_pages(pages, first=1, is_estimated=True)
+    return [Line(text=line) for line in lines]
+
+
+def running_lines(pages: list[list[str]]) -> set[str]:
+    """The lines (digits masked, spaces collapsed) that stand at the edge of at least half of three pages or more."""
+    if len(pages) < 3:
+        return set()
+    seen: Counter[str] = Counter()
+    for page in pages:
+        filled = [masked(line) for line in page if line.strip()]
+        seen.update({*filled[:_EDGE_LINES], *filled[-_EDGE_LINES:]})
+    return {line for line, count in seen.items() if count >= max(3, len(pages) / 2)}
+
+
+def masked(line: str) -> str:
+    """A line as running headers repeat it: page numbers masked, spacing ignored."""
+    return re.sub(r"\d+", "#", " ".join(line.split()))
+
+
+def is_page_line(line: str) -> bool:
+    """Whether a line holds a page number and nothing else."""
+    return _PAGE_LINE.match(line) is not None
+
+
+def _with_pages(pages: list[list[str]], *, first: int, is_estimated: bool) -> list[Line]:
+    return [
+        Line(text=line, page=number, page_is_estimated=is_estimated)
+        for number, page in enumerate(pages, start=first)
+        for line in page
+    ]
+
+
+def _split_at_page_lines(lines: list[str]) -> tuple[int, list[list[str]]] | None:
+    """The first page's number and the pages, where page-number lines count up one by one."""
+    marks = [
+        (number, int(match[1]))
+        for number, line in enumerate(lines)
+        # A bare number is too often something else in a file without form feeds.
+        if (match := _PAGE_LINE.match(line)) and _SAYS_PAGE.search(line)
+    ]
+    values = [value for _, value in marks]
+    # 'Sidan 4', 'Sida 4', 'Sidan 4-5' in a proposal point into another document: they do not count up.
+    if len(marks) < 2 or values != list(range(values[0], values[0] + len(values))):
+        return None
+    is_header = not any(line.strip() for line in lines[: marks[0][0]])
+    cuts = [number if is_header else number + 1 for number, _ in marks]
+    bounds = [0, *(cut for cut in cuts if 0 < cut < len(lines)), len(lines)]
+    pages = [lines[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    marked = {number for number, _ in marks}
+    offset = 0
+    kept = []
+    for page in pages:
+        kept.append([line for number, line in enumerate(page, start=offset) if number not in marked])
+        offset += len(page)
+    if kept and not any(line.strip() for line in kept[-1]):
+        kept.pop()
+    return values[0], kept
+
+
+def _without_running_lines(pages: list[list[str]]) -> list[list[str]]:
+    running = running_lines(pages)
+    return [_trim_edge(_trim_edge(page, running)[::-1], running)[::-1] for page in pages]
+
+
+def _trim_edge(page: list[str], running: set[str]) -> list[str]:
+    """Drops running lines and page numbers from the top of a page, as far as they stand together."""
+    dropped = 0
+    for number, line in enumerate(page):
+        if not line.strip():
+            continue
+        if not (masked(line) in running or is_page_line(line)) or dropped >= _EDGE_LINES:
+            return page[number:]
+        dropped += 1
+    return []

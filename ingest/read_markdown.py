@@ -1,0 +1,17 @@
+"""Markdown files, as people and converters write them: real headings or only numbered lines, HTML in cells."""
+
+from __future__ import annotations
+
+from ingest.decode import decode
+from ingest.lines import mark_instructions, read_lines
+from ingest.markup import remove_bookmarks, remove_comments
+from ingest.pages import Line, paginate
+from ingest.records import Block
+from ingest.structure import structured
+
+
+def read_markdown(data: bytes, name: str) -> list[Block]:
+    """Blocks of a `.md` file without markup; raises `UnreadableFile` for what is no text."""
+    text = mark_instructions(remove_comments(remove_bookmarks(decode(data, name))))
+    lines = paginate(text) if "\f" in text else [Line(text=line) for line in text.split("\n")]
+    return structured(read_lines(lines, markdown=True))
