@@ -5,6 +5,7 @@ A question that was asked and got no answer line counts as one whose state is `e
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from eval.lines import ABSTAINED, CitedQuote
@@ -105,14 +106,12 @@ def correct(outcome: Outcome) -> Value:
 
 
 def understood(outcome: Outcome) -> Value:
-    """The share of the items a follow-up refers to that the question as understood names."""
-    items = outcome.question.understood
-    if not outcome.was_asked or not items:
+    """The F1 of the words of the question as understood against those of the full question a follow-up stands for."""
+    if not outcome.was_asked or outcome.question.understood is None:
         return None
-    if outcome.answer is None:
-        return 0.0
-    full_question = words(outcome.answer.understood)
-    return _mean(states_any(full_question, item) for item in items)
+    full = Counter(words(outcome.question.understood))
+    found = Counter(words(outcome.answer.understood)) if outcome.answer else Counter()
+    return 2 * (full & found).total() / (full.total() + found.total()) if full or found else 1.0
 
 
 def _supports(outcome: Outcome, citation: CitedQuote) -> bool:

@@ -22,6 +22,7 @@ KARPUKHIN = "Karpukhin et al., Dense Passage Retrieval for Open-Domain Question 
 JARVELIN = "Järvelin and Kekäläinen, Cumulated gain-based evaluation of IR techniques, ACM TOIS 20(4), 2002"
 NUGGETS = "Voorhees, Overview of the TREC 2003 Question Answering Track, TREC 2003 (nugget recall)"
 ALCE = "Gao et al., Enabling Large Language Models to Generate Text with Citations, EMNLP 2023"
+SQUAD = "Rajpurkar et al., SQuAD: 100,000+ Questions for Machine Comprehension of Text, EMNLP 2016 (word F1)"
 SQUAD2 = "Rajpurkar, Jia and Liang, Know What You Don't Know: Unanswerable Questions for SQuAD, ACL 2018"
 GUO = "Guo et al., On Calibration of Modern Neural Networks, ICML 2017"
 CHARACTERS = "after Sakai and Dou, Summaries, Ranked Retrieval and Sessions, SIGIR 2013 (effort in characters)"
@@ -158,8 +159,9 @@ _DECLARED = (
     Measure(
         name="understood",
         part="answer",
-        meaning="In dialogues, the share of the items a follow-up refers to that the question as understood names.",
-        source=OWN,
+        meaning="In dialogues, the F1 of the words of the question as understood against those of the full question "
+        "that a follow-up stands for.",
+        source=SQUAD,
         of=answers.understood,
     ),
     Measure(

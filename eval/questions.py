@@ -32,9 +32,9 @@ class Gold:
 class Question:
     """A question with its judgements.
 
-    `answers` lists the items a full answer states, each with its accepted wordings. `understood` lists, in the same
-    form, what the full question must name once a follow-up is resolved; it is there in dialogues alone. A turn that
-    only leads to the next one is asked but not scored.
+    `answers` lists the items a full answer states, each with its accepted wordings. `understood` is the full question
+    that a follow-up stands for; it is there in dialogues alone. A turn that only leads to the next one is asked but
+    not scored.
     """
 
     query_id: str
@@ -44,7 +44,7 @@ class Question:
     answerable: bool
     gold: tuple[Gold, ...]
     answers: tuple[tuple[str, ...], ...]
-    understood: tuple[tuple[str, ...], ...] = ()
+    understood: str | None = None
     is_scored: bool = True
 
 
@@ -104,8 +104,8 @@ def read_question(line: Mapping[str, Any], place: str) -> Question:
         category=_filled(line, "category", place),
         answerable=need(line, "answerable", bool, place),
         gold=tuple(_gold(item, f"{place}: gold[{i}]") for i, item in enumerate(need(line, "gold", list, place))),
-        answers=_items(line, "answers", place),
-        understood=_items(line, "understood", place) if "understood" in line else (),
+        answers=_items(line, place),
+        understood=_filled(line, "understood", place) if "understood" in line else None,
         is_scored=need(line, "is_scored", bool, place) if "is_scored" in line else True,
     )
     if question.answerable and not question.gold:
@@ -155,14 +155,14 @@ def _gold(item: object, place: str) -> Gold:
     return Gold(doc_id=_filled(item, "doc_id", place), quote=quote, relevance=relevance)
 
 
-def _items(line: Mapping[str, Any], key: str, place: str) -> tuple[tuple[str, ...], ...]:
-    items = need(line, key, list, place)
+def _items(line: Mapping[str, Any], place: str) -> tuple[tuple[str, ...], ...]:
+    items = need(line, "answers", list, place)
     for i, item in enumerate(items):
         if not (
             isinstance(item, list) and item and all(isinstance(wording, str) and words(wording) for wording in item)
         ):
             raise EvalError(
-                f"{place}: {key}[{i}] is {shown(item)}; give a list of accepted wordings, each with a word."
+                f"{place}: answers[{i}] is {shown(item)}; give a list of accepted wordings, each with a word."
             )
     return tuple(tuple(item) for item in items)
 

@@ -114,13 +114,16 @@ def test_gold_that_no_document_holds_is_told(tmp_path: Path) -> None:
 
 def test_dialogues_are_read(tmp_path: Path) -> None:
     """Turns get ids, take the dialogue's language, and are not scored unless they say what is right."""
-    turns = [{"question": "Hej"}, {"question": "And in Västerås?", "answerable": False, "understood": [["Västerås"]]}]
+    turns = [
+        {"question": "Hej"},
+        {"question": "And in Västerås?", "answerable": False, "understood": "Who in Västerås?"},
+    ]
     path = written(tmp_path / "d.jsonl", {"dialogue_id": "d1", "language": "en", "turns": turns})
     (dialogue,) = load_dialogues(path)
     assert [turn.query_id for turn in dialogue.turns] == ["d1#1", "d1#2"]
     assert [turn.is_scored for turn in dialogue.turns] == [False, True]
     assert dialogue.turns[1].language == "en"
-    assert dialogue.turns[1].understood == (("Västerås",),)
+    assert dialogue.turns[1].understood == "Who in Västerås?"
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,7 @@ DIALOGUE = Dialogue(
     dialogue_id="d1",
     turns=(
         question(query_id="d1#1", question="Hej", is_scored=False),
-        question(("d", QUOTE, 2), query_id="d1#2", question="Vem?", understood=(("Borås",),)),
+        question(("d", QUOTE, 2), query_id="d1#2", question="Vem?", understood="Vem följer upp i Borås?"),
     ),
 )
 
