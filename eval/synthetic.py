@@ -22,8 +22,8 @@ RARE_SHARE = 0.1
 
 _FIRST = """arbets avfalls badhus barn bibliotek bolags bostads brand brukar buss byggnads cykel dag data demokrati
 digital djurskydds drift elev energi enhets evenemangs familje fastighets ferie fiske flykting folkhälso forsknings
-fritids förenings förskole förvaltnings gatu grannskaps grundskole gymnasie hamn handels hem hemtjänst hyres idrotts industri
-information inköps integrations jord kart klimat kollektivtrafik kommun konst konsument kost krisberednings kultur kund
+fritids förenings förskole förvaltnings gatu grannskaps grundskole gymnasie hamn handels hem hemtjänst hyres idrotts
+industri information inköps integrations jord kart klimat kollektivtrafik kommun konst konsument kost krisberednings kultur kund
 landsbygds lantbruks ledar livsmedels lokal lokalvårds lärar markanvisnings medborgar miljö mobilitets museum musik
 mångfalds mötes natur närings omsorgs park parkerings pensionärs personal planterings psykiatri region renhållnings
 resurs räddnings samhälls samverkans sjukvårds skol skogs social sommarjobbs språk stads stipendie strand studie
