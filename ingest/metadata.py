@@ -25,7 +25,8 @@ __all__ = ["apply_sidecar", "extract_metadata"]
 
 _COVER = 4000  # characters read for key–value lines where no block is marked as cover; covers end within 2,500
 _INLINE_DNR = re.compile(
-    r"\b(?:Dnr|Diarienummer|Diarienr|Diarie-?nr|Ärendenummer|Ärendenr)[ :.]{1,3}(?P<number>(?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{2,4}[-/.:]\d{1,6}(?:[-/.]\d+)?)"
+    r"\b(?:Dnr|Diarienummer|Diarienr|Diarie-?nr|Ärendenummer|Ärendenr)[ :.]{1,3}"
+    r"(?P<number>(?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{2,4}[-/.:]\d{1,6}(?:[-/.]\d+)?)"
 )
 
 

@@ -47,7 +47,10 @@ class Pair:
 
 
 # the document itself at the head of a key: 'Dokumentet gäller för', 'Planen ersätter'
-_DOC = r"(?:(?:detta |den här |denna )?(?:styr)?(?:dokument(?:et)?s?|plan(?:en)?s?|program(?:met)?s?|policyn?s?|riktlinjen?s?) )?"
+_DOC = (
+    r"(?:(?:detta |den här |denna )?(?:styr)?(?:dokument(?:et)?s?|plan(?:en)?s?|program(?:met)?s?|policyn?s?|"
+    r"riktlinjen?s?) )?"
+)
 _DECIDED = r"(?:senast )?(?:fastställ(?:d|t|da|s)|antag(?:en|et|na|s)|beslutad|beslutat|godkän[dt]|beslutas)"
 _MENDED = r"(?:reviderad|reviderat|ändrad|ändrat|uppdaterad|uppdaterat)"
 _RENEWAL = r"(?:revidering|aktualisering|översyn|uppdatering|aktualitetsprövning)"
@@ -60,7 +63,8 @@ _KEYS: tuple[tuple[CoverField, str], ...] = (
     ("adopted_by", r"beslut(?:s|ande |ad )?-?(?:instans|organ|fattare|nivå|nämnd)|beslut (?:av|fattat av|i)"),
     ("adopted_by", r"fastställ(?:are|ande instans|s av|ande organ)|antagande(?:instans|organ)|antas av"),
     ("adopted_date", r"(?:beslut(?:s|ad)?|fastställ(?:ande|else|d|t)|antag(?:ande|en|et|elses?)) ?-?datum"),
-    ("adopted_date", rf"datum (?:och paragraf )?för (?:beslut|fastställande|fastställelse|antagande)(?:et|t)?|{_DECIDED} (?:den|datum)"),
+    ("adopted_date", rf"{_DECIDED} (?:den|datum)"),
+    ("adopted_date", r"datum (?:och paragraf )?för (?:beslut|fastställande|fastställelse|antagande)(?:et|t)?"),
     (
         "adoption",
         rf"{_DECIDED}|beslut|fastställelse|antagande|fastställd ?/ ?upprättad|beslut och datum|gällande beslut",
@@ -73,7 +77,10 @@ _KEYS: tuple[tuple[CoverField, str], ...] = (
     ("date", r"datum|gällande datum"),
     ("registration_number", r"(?:dnr|diarienummer|diarienr|diarie-?nr|diariebeteckning|diarium|d\.?nr)"),
     ("registration_number", r"(?:ärendenummer|ärendenr|ärendebeteckning|ärende-?id|beteckning|referensnummer)"),
-    ("document_type", r"(?:styr)?dokument ?-?(?:typ(?:en)?|sort|slag)|typ(?: av (?:styr)?dokument)?|styrdokument|dokumentkategori"),
+    (
+        "document_type",
+        r"(?:styr)?dokument ?-?(?:typ(?:en)?|sort|slag)|typ(?: av (?:styr)?dokument)?|styrdokument|dokumentkategori",
+    ),
     ("title", r"(?:styr)?dokument(?:ets|s)? ?-?(?:namn|titel)|titel|dokumentrubrik|namn på (?:styr)?dokument(?:et)?"),
     (
         "valid_until",
@@ -124,8 +131,9 @@ _KEYS: tuple[tuple[CoverField, str], ...] = (
 _KEY_PATTERNS = tuple((field, re.compile(pattern)) for field, pattern in _KEYS)
 # Everyday words: as a heading or the first words of a sentence they are no key, so they need a separator
 _WEAK = frozenset(
-    "beslut datum gäller period ansvarig uppföljning revidering status kommun typ styrdokument omfattning omfattar berör "
-    "målgrupp giltighet fastställd fastställt antagen antaget beslutad följs upp titel berörda upphör ändrad".split()
+    "beslut datum gäller period ansvarig uppföljning revidering status kommun typ styrdokument omfattning omfattar "
+    "berör målgrupp giltighet fastställd fastställt antagen antaget beslutad titel berörda upphör "
+    "ändrad".split()
 ) | {"följs upp", "gäller för", "ansvarig för uppföljning", "uppföljning och utvärdering"}
 
 _SEPARATOR = re.compile(r"[ ]*\t[ \t]*|[ ]+\|[ ]*|[ ]{2,}")
@@ -210,9 +218,10 @@ def _pairs_of_line(text: str, start: int, end: int, below: tuple[int, int] | Non
             )
             position += 2
             continue
-        if (pair := _colon_pair(text, cell_start, cell_end, following or below)) is not None:
-            yield pair
-        elif len(cells) == 1 and (pair := _bare_pair(text, cell_start, cell_end, field, below)) is not None:
+        pair = _colon_pair(text, cell_start, cell_end, following or below)
+        if pair is None and len(cells) == 1:
+            pair = _bare_pair(text, cell_start, cell_end, field, below)
+        if pair is not None:
             yield pair
         position += 1
 

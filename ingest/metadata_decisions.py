@@ -15,24 +15,26 @@ _DATE_AFTER = r"(?:[\s,(]{1,4}(?:den\s+|vid\s+sammanträde\s+(?:den\s+)?|i\s+)?(
 _ADOPTED = r"(?:antag(?:en|et|na|its)|fastställ(?:d|t|da|ts)|beslutad|beslutat|godkän(?:d|t))"
 _PASSIVE = r"(?:fastställ(?:s|des|ts)|anta(?:s|gs|gits)|antogs|beslutas|beslutades|godkän(?:ns|des))"
 _DECIDING = tolerant(r"fastställ|\bantag|\banta[rs]?\b|\bantog|\bbeslut|\bgodkän", re.IGNORECASE)
+_LINE_START = r"(?:^|(?<=[\t|])|(?<=  ))[ \t]*"  # or the start of a cell
 _LINE = tolerant(
-    rf"(?:^|(?<=[\t|])|(?<=  ))[ \t]*(?P<verb>{_ADOPTED})\s+(?:(?:av|i|genom\s+beslut\s+(?:av|i)|vid)\s+)?(?P<body>{ACTOR})"
+    rf"{_LINE_START}(?P<verb>{_ADOPTED})\s+(?:(?:av|i|genom\s+beslut\s+(?:av|i)|vid)\s+)?(?P<body>{ACTOR})"
     rf"(?P<gap>{_DATE_AFTER})",
     re.IGNORECASE | re.MULTILINE,
 )
 _LINE_DATE_FIRST = tolerant(
-    rf"(?:^|(?<=[\t|])|(?<=  ))[ \t]*(?P<verb>{_ADOPTED})\s+(?:den\s+)?(?=\d)(?P<date>[\d-]{{4,10}}|\d+\s+\w+\s+\d{{4}}),?"
+    rf"{_LINE_START}(?P<verb>{_ADOPTED})\s+(?:den\s+)?(?=\d)(?P<date>[\d-]{{4,10}}|\d+\s+\w+\s+\d{{4}}),?"
     rf"(?:\s+§\s*\d+,?)?\s+(?:av|i)\s+(?P<body>{ACTOR})",
     re.IGNORECASE | re.MULTILINE,
 )
 _REVISED = tolerant(
-    rf"(?:^|(?<=[\t|])|(?<=  ))[ \t]*(?:senast\s+)?(?:reviderade?|reviderat|uppdaterade?|uppdaterat|ändrade?|ändrat)\b"
+    rf"{_LINE_START}(?:senast\s+)?(?:reviderade?|reviderat|uppdaterade?|uppdaterat|ändrade?|ändrat)\b"
     rf"(?:\s+(?:av|i)\s+{ACTOR})?(?P<gap>{_DATE_AFTER})",
     re.IGNORECASE | re.MULTILINE,
 )
 _TILL = r"(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|längst\s+till|till|[-–—])"
 _WITHIN = re.compile(_TILL + r"\s*$", re.IGNORECASE)
-_FROM_BEFORE = re.compile(r"(?:från(?:\s+och\s+med)?|fr\.?\s?o\.?\s?m\.?)\s*(?:den\s*)?$", re.IGNORECASE)
+_FROM_BEFORE = re.compile(r"(?:från(?:\s+och\s+med)?|fr?\.?\s?o\.?\s?m\.?|i\s+kraft)\s*(?:den\s*)?$", re.IGNORECASE)
+_PERIOD_END = re.compile(r"(?<!\w\.\w)[.;](?=\s|$)|,\s(?!\d)")  # not the full stop of 't.o.m. '
 _HEAD = 3000  # characters in which an adopting line speaks of the document itself
 
 
@@ -120,8 +122,8 @@ def _date_at(text: str, position: int) -> DateMatch | None:
 def _from_body(text: str, document_type: str | None) -> Iterator[Decision]:
     own = own_name(document_type)
     passive = tolerant(
-        rf"(?P<own>{own})(?:\s+för\s+[^.\n]{{1,60}}?)?\s+(?:har\s+|är\s+|ska\s+)?(?:{_PASSIVE}|{_ADOPTED})\s+(?:den\s+[\d\w ]{{4,20}}\s+)?"
-        rf"(?:av|i)\s+(?P<body>{ACTOR})(?P<gap>{_DATE_AFTER})",
+        rf"(?P<own>{own})(?:\s+för\s+[^.\n]{{1,60}}?)?\s+(?:har\s+|är\s+|ska\s+)?(?:{_PASSIVE}|{_ADOPTED})\s+"
+        rf"(?:den\s+[\d\w ]{{4,20}}\s+)?(?:av|i)\s+(?P<body>{ACTOR})(?P<gap>{_DATE_AFTER})",
         re.IGNORECASE,
     )
     active = tolerant(
@@ -207,20 +209,19 @@ def _period(text: str, start: int, begin: int, end: int, pair: Pair | None) -> t
 def _validity_sentences(text: str, document_type: str | None) -> Iterator[tuple[int, int, int]]:
     """(start of the quote, where its dates begin, end) of prose such as 'Planen gäller från 1 maj 2023 till ...'."""
     own = own_name(document_type)
-    span = rf"[ ]+(?=(?:under|för|från|fr|till|t\.?o|tom|åren|perioden|\d|den|längst)[^.\n]*\d{{4}})(?P<period>[^\n]{{4,80}})"
+    bound = r"(?:under|för|från|fr|till|t\.?o|tom|åren|perioden|\d|den|längst)"
+    span = rf"[ ]+(?={bound}[^\n]{{0,60}}\d{{4}})(?P<period>[^\n]{{4,80}})"
     patterns = (
         rf"(?:{own})\s+(?:ska\s+)?(?:gäller|gälla|är\s+giltig(?:t)?){span}",
         rf"(?:{own})\s+(?:träder|trädde)\s+i\s+kraft[ ]+(?P<period>[^\n]{{4,40}})",
         rf"\b(?:fastställs|antas)\s+att\s+gälla{span}",
         rf"^[ \t]*(?:gäller|giltig(?:t)?){span}$",
     )
+    spans = list(sentences(text, tolerant(r"gälla|gäller|giltig|i\s+kraft", re.IGNORECASE)))
     for number, pattern in enumerate(patterns):
-        for match in tolerant(pattern, re.IGNORECASE | re.MULTILINE).finditer(text):
-            piece = re.split(r"[.;](?=\s|$)|,\s(?!\d)", match["period"])[0] if number < 3 else match["period"]
-            begin = match.start("period")
-            # 'träder i kraft den 1 januari 2023' has no word for 'from'
-            if number == 1:
-                for date in find_dates(text, begin, begin + len(piece))[:1]:
-                    if not re.search(r"\bfrån\b", piece):
-                        begin = match.start()
-            yield match.start(), begin, match.start("period") + len(piece)
+        compiled = tolerant(pattern, re.IGNORECASE | re.MULTILINE)
+        for match in (found for start, end in spans for found in compiled.finditer(text, start, end)):
+            begin, end = match.span("period")
+            if number < 3 and (stop := _PERIOD_END.search(text, begin, end)) is not None:
+                end = stop.start()
+            yield match.start(), match.end() - len(match["period"]) if number != 1 else match.start(), end

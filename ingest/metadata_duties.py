@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.metadata_cover import Pair
-from ingest.metadata_words import ACTOR, FREQUENCY, evidence, own_name, sentences, tolerant
+from ingest.metadata_words import ACTOR, FREQUENCY, evidence, first_match, own_name, sentences, tolerant
 from ingest.records import Evidence, Section, Span
 
 _FOLLOW_HEADING = tolerant(r"uppfölj|utvärder", re.IGNORECASE)
@@ -150,8 +150,8 @@ def find_scope(text: str, pairs: Sequence[Pair], document_type: str | None, titl
         rf"(?!(?:tills|från|fr\.|till|under|inte|även|också|åren|som|att|alltid|den|det|ett|en|\d)\b)(?P<scope>[^.\n]{{6,300}})",
         re.IGNORECASE,
     )
-    match = pattern.search(text)
-    if match is not None and re.match(r"(?:gäller|omfattar|riktar|giller)", match.group().split()[-1] or "") is None:
+    match = first_match(text, pattern, tolerant(r"gäller|omfattar|riktar", re.IGNORECASE))
+    if match is not None:
         end = match.end("scope")
         return evidence(text, (match.start("scope"), end), match.start(), end)
     if title is not None and document_type == "reglemente":
@@ -172,5 +172,5 @@ def find_replaced(text: str, pairs: Sequence[Pair], document_type: str | None) -
     pattern = tolerant(
         rf"(?:{own_name(document_type)})\s+(?:ersätter|upphäver)\s+(?P<old>[^.\n]{{4,200}})", re.IGNORECASE
     )
-    match = pattern.search(text)
+    match = first_match(text, pattern, tolerant(r"ersätter|upphäver", re.IGNORECASE))
     return evidence(text, match.span("old"), *match.span()) if match else None

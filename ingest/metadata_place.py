@@ -12,15 +12,13 @@ from ingest.records import Evidence
 _OFFICIAL = {fold(name) for name in OFFICIAL_NAMES}
 # Words that stand before 'kommun' or 'stad' without naming one
 _NO_NAME = frozenset(
-    "en ett varje vår våra vilken vilka samma hela alla all annan sin sina den denna din er ny nya hållbar svensk svenska "
-    "sveriges berörd respektive egen någon ingen i för av till från som och om med på inom hos enligt region attraktiv "
-    "levande modern smart trygg växande vacker vi är har grön god tät öppen innovativ".split()
+    "en ett varje vår våra vilken vilka samma hela alla all annan sin sina den denna din er ny nya hållbar svensk "
+    "svenska sveriges berörd respektive egen någon ingen i för av till från som och om med på inom hos enligt region "
+    "attraktiv levande modern smart trygg växande vacker vi är har grön god tät öppen innovativ".split()
 )
 _FIRST_PARTS = frozenset("västra östra norra södra stora lilla nya gamla upplands dals malung sankt övre nedre".split())
 _WORD = r"[A-ZÅÄÖÉ][\w’'-]{1,30}"
-_NAMED = re.compile(
-    rf"\b(?P<name>(?:{_WORD}[ ])?{_WORD})(?P<gap>[ ])(?P<form>(?:kommun|stad|KOMMUN|STAD|Kommun|Stad))(?P<genitive>s|S)?\b"
-)
+_NAMED = re.compile(rf"\b(?P<name>(?:{_WORD}[ ])?{_WORD})[ ](?P<form>kommun|stad|KOMMUN|STAD|Kommun|Stad)(?:s|S)?\b")
 _CAPITALISED = re.compile(rf"\b{_WORD}(?:[ -]{_WORD})?")
 _HEAD = 1500  # characters of a title page: what stands there names the owner more surely than the body does
 _HEAD_WEIGHT = 8
@@ -50,7 +48,7 @@ def _proper_name(name: str, start: int) -> tuple[str | None, int]:
     words = name.split()
     if len(words) == 2:
         two = fold(name).replace("-", " ")
-        is_two = two in _OFFICIAL or two.removesuffix("s") in _OFFICIAL or fold(words[0]) in map(fold, _FIRST_PARTS)
+        is_two = two in _OFFICIAL or two.removesuffix("s") in _OFFICIAL or words[0].casefold() in _FIRST_PARTS
         if not is_two:
             start += len(words[0]) + 1
             name = words[1]

@@ -150,7 +150,7 @@ def evidence(text: str, value: str | Span, start: int, end: int) -> Evidence:
     return Evidence(value=" ".join(shown.split()).strip(" ;,"), quote=text[start:end], start=start, end=end)
 
 
-_SENTENCE_END = re.compile(r"[.!?][”\"')]?\s+(?=[A-ZÅÄÖ0-9”\"(])")
+_SENTENCE_END = re.compile(r"(?<!\w\.\w)[.!?][”\"')]?\s+(?=[A-ZÅÄÖ0-9”\"(])")
 
 
 def sentences(text: str, naming: re.Pattern[str] | None = None) -> Iterator[Span]:
@@ -161,6 +161,12 @@ def sentences(text: str, naming: re.Pattern[str] | None = None) -> Iterator[Span
     for start, end in _all_sentences(text):
         if naming is None or naming.search(text, start, end):
             yield start, end
+
+
+def first_match(text: str, pattern: re.Pattern[str], naming: re.Pattern[str]) -> re.Match[str] | None:
+    """The first match of `pattern` in the sentences that name `naming`."""
+    matches = (pattern.search(text, start, end) for start, end in sentences(text, naming))
+    return next((match for match in matches if match is not None), None)
 
 
 def _all_sentences(text: str) -> Iterator[Span]:
