@@ -19,6 +19,7 @@ _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_BROKEN_WORD = re.compile("\u00ad(?=[ \t]*(?:\n|$))")  # a soft hyphen shows where a line broke its word
 # Word writes list bullets in a symbol font's private area.
 _BULLETS = re.compile("[\uf0b7\uf0a7\uf02d\uf0d8\uf076]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -42,6 +43,7 @@ def decode(data: bytes, name: str) -> str:
 def clean(text: str) -> str:
     """NFC, `\\n` line ends, plain spaces, real bullets; invisible, private and control characters removed."""
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
+    text = _BROKEN_WORD.sub("-", text)
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
     text = _PRIVATE.sub("", _BULLETS.sub("•", text))
     # Removing what stood between a letter and its accent can make a new composition possible.

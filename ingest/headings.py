@@ -16,6 +16,7 @@ NUMBERED = re.compile(
     r"^(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?|(?P<letter>[A-ZÅÄÖ])\.|(?P<chapter>\d{1,2}(?: [a-z])? (?:(?i:kap)\.?|§))"
     r"|(?P<named>(?i:Kapitel|Avsnitt|Del|Bilaga) [\dA-Z]{1,2})[.:]?)\s+(?=[\"”(]?[A-ZÅÄÖÉ])"
 )
+_LIST_NUMBER = re.compile(r"^\d{1,2}[.)]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 # A clause that stops at one of these goes on in the next line: 'Kommunstyrelsen föreslår Kommunfullmäktige besluta'.
 _OPEN_ENDS = frozenset(
@@ -28,7 +29,10 @@ _MAX_QUESTION_WORDS = 7  # '3. Vad vill vi i Uddevalla?'
 _KEY_VALUE = re.compile(r"^[A-ZÅÄÖ][\w ,/().&-]{1,60}:\s+\S")
 _PROSE_WORDS = 8
 _UNENDED_PROSE_WORDS = 12
+_LEAD_IN_WORDS = 4
 _MAX_CHAIN = 2
+_PLAIN = 9
+_HELD = 10
 
 
 def may_be_heading(text: str) -> bool:
@@ -69,13 +73,13 @@ def is_prose(block: Block) -> bool:
 
 
 def settle_headings(blocks: Sequence[Block]) -> list[Block]:
-    """Turns every level-0 heading into a heading with a level or back into a paragraph."""
+    """Turns a level-0 heading that stands over nothing back into a paragraph; the others stay at level 0."""
     settled = list(blocks)
     for number in range(len(settled) - 1, -1, -1):
         block = settled[number]
         if block.kind == "heading" and block.level == 0 and not _stands_over_text(number, settled):
-            settled[number] = replace(block, kind="paragraph")
-    return _with_levels(settled)
+            settled[number] = replace(block, kind="item" if _LIST_NUMBER.match(block.text) else "paragraph")
+    return settled
 
 
 def _stands_over_text(number: int, blocks: Sequence[Block]) -> bool:
@@ -103,7 +107,7 @@ def _stands_over_text(number: int, blocks: Sequence[Block]) -> bool:
         return NUMBERED.match(block.text) is not None or any(cell.header for cell in below.cells[:1])
     if below.kind == "item":
         return not (NUMBERED.match(block.text) and NUMBERED.match(below.text))
-    return is_prose(below)
+    return is_prose(below) or (is_lead_in(below.text) and len(below.text.split()) >= _LEAD_IN_WORDS)
 
 
 def _chain(number: int, blocks: Sequence[Block]) -> int:
@@ -117,47 +121,43 @@ def _chain(number: int, blocks: Sequence[Block]) -> int:
 
 
 def _style(text: str) -> int:
-    """The rank that a heading's form gives it: 0 capitals, 1-5 the depth of its number, 9 anything else."""
+    """The rank that a heading's form gives it: 0 capitals, 1-5 the depth of its number, else `_PLAIN`."""
     if match := NUMBERED.match(text):
         if match["number"]:
             return 1 + match["number"].count(".")
         return 1 if not (match["chapter"] or "").endswith("§") else 2
     letters = "".join(_WORD.findall(text))
-    return 0 if len(letters) > 3 and letters.isupper() else 9
+    return 0 if len(letters) > 3 and letters.isupper() else _PLAIN
 
 
-def _with_levels(blocks: list[Block]) -> list[Block]:
+def with_levels(blocks: list[Block]) -> list[Block]:
     """Gives levels to settled headings that have none: by form, and below the sure heading they stand under."""
-    unsure = [number for number, block in enumerate(blocks) if block.kind == "heading" and block.level == 0]
-    if not unsure:
-        return blocks
-    first_numbered = next((number for number in unsure if _style(blocks[number].text) in range(1, 9)), None)
-    # Before the first number an unnumbered heading stands beside the chapters: 'Inledning', 'Sammanfattning'.
-    ranks = {
-        number: 1 if first_numbered and number < first_numbered and _style(blocks[number].text) == 9
-        else _style(blocks[number].text)
-        for number in unsure
+    styles = {
+        number: _style(block.text) for number, block in enumerate(blocks) if block.kind == "heading" and not block.level
     }
-    order = {rank: level for level, rank in enumerate(sorted(set(ranks.values())), start=1)}
-    sure = 0
-    opened_by: int | None = None  # the level of a heading that stands directly over another of its style
+    first_numbered = next((number for number, style in styles.items() if 0 < style < _PLAIN), None)
     has_pages = any(block.page is not None for block in blocks)
+    open_styles: list[int] = []  # of the headings above, each deeper than the one before
+    sure = 0
     for number, block in enumerate(blocks):
         if block.kind != "heading":
             continue
         if block.level:
-            sure, opened_by = block.level, None
+            sure, open_styles = block.level, []
             continue
-        level = sure + order[ranks[number]]
+        style = styles[number]
         before = blocks[number - 1] if number else None
-        if before and before.kind == "heading" and number - 1 in ranks and ranks[number - 1] == ranks[number] == 9:
-            opened_by = level
-        elif (
+        if style == _PLAIN and first_numbered is not None and number < first_numbered:
+            # Before the first number an unnumbered heading stands beside the chapters: 'Inledning', 'Sammanfattning'.
+            style = 1
+        elif style == _PLAIN and open_styles and open_styles[-1] >= _PLAIN:
+            follows = before is not None and before.kind == "heading"
+            same_page = before is not None and before.page == block.page
             # 'Utbildning' holds 'Barn och ungdomar' and 'Vuxna'; 'Delaktighet' tops the next page and is out again.
-            ranks[number] != 9
-            or (before and before.page != block.page)
-            or not (has_pages or (before and before.kind == "heading"))
-        ):
-            opened_by = None
-        blocks[number] = replace(block, level=level + 1 if opened_by == level else level)
+            if follows or (open_styles[-1] == _HELD and has_pages and same_page):
+                style = _HELD
+        while open_styles and open_styles[-1] >= style:
+            open_styles.pop()
+        open_styles.append(style)
+        blocks[number] = replace(block, level=sure + len(open_styles))
     return blocks

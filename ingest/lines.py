@@ -160,7 +160,8 @@ class _Walker:
             end += 1
         joined = join_lines(texts[at:end])
         item = _ITEM.match(text)
-        if item and end == at + 1 and item[2][0].isdigit() and self._may_head(texts, at):
+        in_list = any(_ITEM.match(near) for near in (*texts[max(0, at - 1) : at], *texts[end : end + 1]))
+        if item and end == at + 1 and item[2][0].isdigit() and not in_list and self._may_head(texts, at):
             self._add("heading", joined, line)
         elif item:
             self._add("item", joined, line)

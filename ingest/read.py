@@ -10,6 +10,7 @@ from ingest.assemble import assemble
 from ingest.errors import UnreadableFile
 from ingest.files import FoundFile
 from ingest.read_markdown import read_markdown
+from ingest.read_pdf import read_pdf
 from ingest.read_text import read_text
 from ingest.records import Block, Document, Source
 
@@ -18,6 +19,7 @@ Reader = Callable[[bytes, str], list[Block]]
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_markdown,
+    ".pdf": read_pdf,
 }
 MAX_BYTES = 100 * 1024 * 1024
 """Larger than any policy document; what is larger is something else."""

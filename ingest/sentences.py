@@ -37,9 +37,12 @@ _HARD_BREAK = re.compile(
     r"\n\s*\n|\t|\n(?=\s*(?:[-*+•●○▪‣·–]\s|\d{1,2}[.)]\s|[a-zåäö]\)\s|[A-ZÅÄÖ][\w ,/().-]{1,60}:\s))"
 )
 _CLOSERS = "\"”’»)]¹²³⁴⁵⁶⁷⁸⁹"
-_END = re.compile(r"[.!?…]+$")
+# A footnote mark may follow the stop: 'i minst två år.² HR-enheten ansvarar ...'.
+_END = re.compile(r"[.!?…]+[¹²³⁴-⁹]*$")
+_FOOTNOTE_MARKS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 _STARTER = re.compile(r"[\"”“’«»(\[–—-]*[^\W\d_a-zåäöéü]|[\"”“’«»(\[–—-]*\d|[§•·]")
 _MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+_LABELS = frozenset({"tabell", "figur", "diagram", "bilaga", "kapitel", "avsnitt", "punkt", "mål", "steg"})
 _ITEM_NUMBER = re.compile(r"\d{1,3}")
 
 
@@ -103,7 +106,7 @@ def _end(token: Token) -> int:
 
 def _goes_on(tokens: list[Token], stop: int, following: int, sentence_start: int) -> bool:
     """Whether the stop at token `stop` belongs to an abbreviation, a number or an initial."""
-    text = tokens[stop].text
+    text = tokens[stop].text.rstrip(_FOOTNOTE_MARKS)
     if text[-1] in "!?…":
         return False
     glued = stop > 0 and not tokens[stop - 1].whitespace_ and text == "."
@@ -117,7 +120,7 @@ def _goes_on(tokens: list[Token], stop: int, following: int, sentence_start: int
         return lowered not in ("m.", "fl.", "d.")
     if _ITEM_NUMBER.fullmatch(word[:-1]):
         # '1. Praktikplatser' begins an item; 'den 12. Maj' is a date; 'senast 2011. Syftet' ends a sentence.
-        return first == sentence_start or tokens[following].text.lower() in _MONTHS
+        return first == sentence_start or tokens[following].text.lower() in _MONTHS or before in _LABELS
     if lowered in _MAY_END:
         return lowered in _NEVER_ENDS and tokens[following].text[0].isdigit()
     if lowered in _NEVER_ENDS:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.headings import NUMBERED, is_key_value, is_lead_in, is_prose, settle_headings
+from ingest.headings import NUMBERED, is_key_value, is_lead_in, is_prose, settle_headings, with_levels
 from ingest.records import Block
 
 _CONTENTS_TITLE = re.compile(r"^(?:\d\.? )?(?:innehåll|innehållsförteckning|innehålls?översikt|contents)\s*:?$", re.IGNORECASE)
@@ -22,13 +22,15 @@ _MIN_ENTRIES = 3
 _MAX_TITLE = 160
 _COVER_PROSE_WORDS = 12
 _MAX_COVER_WORDS = 400
-_IMPRINT_BLOCKS = 6
-_IMPRINT_WORDS = 12
+_CLOSING_BLOCKS = 6
+_CLOSING_WORDS = 12
+_SIGNATURE_WORDS = 6
 
 
 def structured(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with roles, settled headings and, where a table of contents says so, estimated pages."""
-    return _pages_by_contents(_mark_imprint(_mark_cover(settle_headings(_mark_contents(list(blocks))))))
+    settled = settle_headings(_mark_contents(list(blocks)))
+    return _pages_by_contents(with_levels(_mark_closing(_mark_cover(settled))))
 
 
 def _key(text: str) -> str:
@@ -112,7 +114,7 @@ def _mark_cover(blocks: list[Block]) -> list[Block]:
 def _title(blocks: Sequence[Block]) -> int | None:
     """The place of the heading that is the document's title: the first, and alone at the highest level."""
     levels = [block.level for block in blocks if block.kind == "heading" and block.role == "body"]
-    if len(levels) < 2 or levels[0] >= min(levels[1:]):
+    if not levels or not levels[0] or any(0 < level <= levels[0] for level in levels[1:]):
         return None
     return next(number for number, block in enumerate(blocks) if block.kind == "heading" and block.role == "body")
 
@@ -125,11 +127,11 @@ def _ends_cover(number: int, blocks: Sequence[Block]) -> bool:
         if number == _title(blocks):
             return False
         below = next((later for later in blocks[number + 1 :] if later.kind not in ("heading", "note")), None)
-        return below is not None and (_is_running_text(below) or below.kind == "row" and bool(below.cells))
+        return below is not None and (_is_running_text(below) or below.kind == "row")
     if block.kind == "item":
         return not is_key_value(block.text) and len(block.text.split()) >= _COVER_PROSE_WORDS
     if block.kind == "row":
-        return len(block.cells) > 2 or block.role == "furniture"
+        return len(block.cells) > 2 or bool(block.cells and block.cells[0].header)
     return _is_running_text(block)
 
 
@@ -138,18 +140,26 @@ def _is_running_text(block: Block) -> bool:
     return is_prose(block) and words >= _COVER_PROSE_WORDS and block.text.rstrip("\"”)¹²³")[-1] in ".!?:"
 
 
-def _mark_imprint(blocks: list[Block]) -> list[Block]:
-    """Address lines that close a document are no part of its last section (vasteras-integrationsprogram-2008.md)."""
-    start = len(blocks)
-    while start and len(blocks) - start < _IMPRINT_BLOCKS:
-        block = blocks[start - 1]
-        is_line = block.kind == "paragraph" and block.role == "body" and len(block.text.split()) <= _IMPRINT_WORDS
-        if not is_line or block.text[-1] in ".!?:":
-            break
+def _mark_closing(blocks: list[Block]) -> list[Block]:
+    """Lines that close a document are no part of its last section: an address (vasteras-integrationsprogram-2008.md),
+    a signature ('Ängsholm som ovan', 'För Framtid Ängsholm', 'Gruppledaren')."""
+    end = len(blocks)
+    while end and blocks[end - 1].role == "instruction":
+        end -= 1
+    start = end
+    while start and end - start < _CLOSING_BLOCKS and _may_close(blocks[start - 1]):
         start -= 1
-    if not any(_CONTACT.search(block.text) for block in blocks[start:]):
+    closing = blocks[start:end]
+    has_contact = any(_CONTACT.search(block.text) for block in closing)
+    is_signature = len(closing) > 1 and all(len(block.text.split()) <= _SIGNATURE_WORDS for block in closing)
+    if not has_contact and not is_signature:
         return blocks
-    return [*blocks[:start], *(replace(block, role="cover") for block in blocks[start:])]
+    return [*blocks[:start], *(replace(block, role="cover") for block in closing), *blocks[end:]]
+
+
+def _may_close(block: Block) -> bool:
+    is_line = block.kind == "paragraph" and block.role == "body" and len(block.text.split()) <= _CLOSING_WORDS
+    return is_line and block.text[-1] not in ".!?:"
 
 
 def _pages_by_contents(blocks: list[Block]) -> list[Block]:
