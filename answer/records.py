@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.records import Document, Status
 from index.records import Hit
+from ingest.records import Document, Status
 
 Language = Literal["sv", "en"]
 State = Literal["answered", "partial", "ambiguous", "not_in_documents", "not_a_question", "error"]

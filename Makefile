@@ -1,0 +1,43 @@
+# One verb a line; `make` alone does the first. PYTHON may name another interpreter than python3.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+DATA ?= .styrdok
+
+.PHONY: start test test-all check fix bench eval app
+
+start: $(VENV)/ready  ## set up, ingest the corpus, answer a question, run the application
+	$(BIN)/styrdok ingest corpus --data $(DATA)
+	$(BIN)/styrdok ask "who follows up the program?" --data $(DATA)
+	$(BIN)/styrdok app --data $(DATA)
+
+$(VENV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable ".[dev,train]"
+	touch $@
+
+test: $(VENV)/ready  ## the default tests
+	$(BIN)/python -m pytest
+
+test-all: $(VENV)/ready  ## the slow ones too
+	$(BIN)/python -m pytest -m "slow or not slow"
+
+check: $(VENV)/ready  ## only looks: format, lint, types, imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(VENV)/ready  ## mends what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/ready  ## speed and memory, written to eval/results/bench.json
+	$(BIN)/python -m eval.bench --out eval/results/bench.json
+
+eval: $(VENV)/ready  ## quality on both collections, written to eval/results
+	$(BIN)/python -m eval.collections_run
+
+app: $(VENV)/ready  ## the application alone
+	$(BIN)/styrdok app --data $(DATA)

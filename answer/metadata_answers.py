@@ -1,0 +1,122 @@
+"""Questions about the document itself: who adopted it, until when it applies, who follows it up, its Dnr.
+
+What ingest found of these, with the span that says so, answers better than any search for similar sentences; and what
+contradicts it is shown beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.terms import fold
+from ingest.records import Document, Evidence, Passage, Span
+
+_WHO = r"\b(?:vem|vilka|vilken|vilket|who|whom|which|what (?:body|committee|board)|ansvar\w*|responsib\w*|vems|instans|organ|hvem)\b"
+_WHEN = r"\b(?:nar|when|datum|date|what year|vilket ar|which year|hur gammal\w*|how old)\b"
+_THE_DOCUMENT = (
+    r"\b(?:\w*program\w*|\w*plan(?:en|ens)?|plan|polic\w+|\w*riktlinje\w*|reglemente\w*|styrdokument\w*"
+    r"|dokument\w*|document\w*|guideline\w*"
+    r"|strategi\w*|strategy|it|den|det|rules of procedure|taxa\w*)\b"
+)
+_ADOPT = r"\b(?:anto\w*|antag\w*|faststall\w*|beslutade\w*|beslutat|klubba\w*|adopt\w*|approv\w*|passed|decided on|godkand\w*|godkant)\b"
+_FOLLOW_UP = r"\b(?:folj\w* upp|foljer\b.*\bupp|uppfolj\w*|utvardera\w*|follow\w*[- ]?up\w*|follow\w*\b.*\bup|folow\w* up|monitor\w*|evaluat\w*)\b"
+
+# field → every pattern must be found in the folded question, and none of the last one
+_FIELDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("adopted_by", (_WHO, _ADOPT), r"\brevider|\brevis|\bforslag|\bpropos|\bmal\b|\bgoals?\b|\btargets?\b"),
+    ("revised_date", (_WHEN, r"\brevider\w*|\brevis\w+|\bandra(?:d|t|des|ts)\w*|\bchanged|\bamended|\bupdated|\buppdater\w*"), r"\bvem|\bwho"),
+    ("adopted_date", (_WHEN, _ADOPT), r"\brevider|\brevis|\bmal\b|\bgoals?\b|\btargets?\b"),
+    (
+        "valid_until",
+        (
+            r"\b(?:hur lange|till och med|until|giltig\w*|galler|upphor\w*|loper ut|expire\w*|valid\w*"
+            r"|slutar galla|how long|how far|tom|run out|end date"
+            r"|slutdatum|through)\b",
+            _THE_DOCUMENT,
+            r"\b(?:hur lange|nar|till|until|when|how long|expire\w*|upphor\w*|giltig\w*|slut\w*|end|through|year|ar)\b",
+        ),
+        r"\bgaller for\b|\bgaller det for\b|\bvem\b|\bvilka\b|\bwho\b|\bapplies? to\b|\bfran nar\b|\bbegin\b|\bstart",
+    ),
+    ("valid_from", (r"\b(?:borja\w* galla|trad\w* i kraft|galler fran|fran (?:nar|och med|vilket datum)|take\w* effect|in force (?:from|since)|c[ao]me into force|start\w* to apply|valid from)\b",), r"$^"),
+    ("registration_number", (r"\b(?:diarienummer|diarie\w*|dnr|arendenummer|arendebeteckning|registration number|reference number|case number|record number|registry number)\b",), r"$^"),
+    ("applies_to", (r"\b(?:(?:vilka|vem|vem alla|who|whom)\b.*\b(?:galler\b.*\bfor|omfattas|omfattar|berors|appl\w+ to|cover\w*|bound|concerned)|galler for (?:vilka|vem)|applies? to (?:whom|who)|gall\w* for)\b", _THE_DOCUMENT), r"\bhur lange|\bnar\b"),
+    ("responsible_for_revision", (_WHO, r"\b(?:revider\w*|revision\w*|revis\w+|aktualis\w*|uppdater\w*|updat\w*|up to date|aktuell\w*|omarbet\w*)\b"), r"\bnar\b|\bwhen\b|\breviderade\b"),
+    ("follow_up_by", (_WHO, _FOLLOW_UP, _THE_DOCUMENT), r"\brapport|\breport"),
+    ("follow_up_frequency", (r"\b(?:hur ofta|how often|how frequent\w*|intervall|intervals?|howe? often|frekvens)\b", _FOLLOW_UP, _THE_DOCUMENT), r"$^"),
+    ("replaces", (r"\b(?:ersatt\w*|replac\w*|supersed\w*|foregangare|predecessor)\b", _THE_DOCUMENT), r"\bkronor\b|\bcompensat"),
+)  # fmt: skip
+_COMPILED = tuple(
+    (field, tuple(re.compile(p) for p in needed), re.compile(unless)) for field, needed, unless in _FIELDS
+)
+
+_TOGETHER = {
+    "follow_up_by": ("follow_up_frequency",),
+    "adopted_by": ("adopted_date",),
+    "follow_up_frequency": ("follow_up_by",),
+}
+"""Fields that one asks for and wants to hear of with the other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetadataAnswer:
+    """One field's value in one document: the span to quote, whether it contradicts the value chosen."""
+
+    document: Document
+    passage: Passage
+    field: str
+    evidence: Evidence
+    quote: Span
+    contradicts: bool
+    beside: tuple[Evidence, ...] = ()
+
+
+def asked_fields(question: str) -> list[str]:
+    """The metadata fields a question asks for, most specific first; usually none or one."""
+    folded = fold(question)
+    return [
+        field
+        for field, needed, unless in _COMPILED
+        if all(p.search(folded) for p in needed) and not unless.search(folded)
+    ]
+
+
+def metadata_answers(field: str, document: Document) -> list[MetadataAnswer]:
+    """What `document` (whole, with passages) says of `field`, contradicting evidence after the value chosen."""
+    chosen: Evidence | None = getattr(document.metadata, field)
+    if chosen is None:
+        return []
+    contradicting = [e for c in document.metadata.contradictions if c.field == field for e in c.evidence]
+    beside = tuple(e for other in _TOGETHER.get(field, ()) if (e := getattr(document.metadata, other)) is not None)
+    out = []
+    for evidence in (chosen, *contradicting):
+        place = _sentence_of(evidence, document)
+        if place is not None:
+            passage, span = place
+            out.append(
+                MetadataAnswer(
+                    document=document,
+                    passage=passage,
+                    field=field,
+                    evidence=evidence,
+                    quote=span,
+                    contradicts=evidence is not chosen,
+                    beside=tuple(e for e in beside if span[0] <= e.start and e.end <= span[1]),
+                )
+            )
+    return out
+
+
+def _sentence_of(evidence: Evidence, document: Document) -> tuple[Passage, Span] | None:
+    """The passage and whole sentence that holds the evidence; evidence over several sentences is quoted from the first
+    to the last."""
+    for passage in document.passages:
+        if passage.start <= evidence.start and evidence.end <= passage.end:
+            touched = _touched(passage.sentences, evidence)
+            return passage, (touched[0][0], touched[-1][1]) if touched else (evidence.start, evidence.end)
+    return None
+
+
+def _touched(sentences: Sequence[Span], evidence: Evidence) -> list[Span]:
+    return [(a, b) for a, b in sentences if a < evidence.end and evidence.start < b]

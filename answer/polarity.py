@@ -1,0 +1,44 @@
+"""Yes or no: whether the sentence that answers affirms what the question asks."""
+
+from __future__ import annotations
+
+import re
+
+from index.terms import STOP_WORDS, content_words, fold, grams, words
+
+_NEGATION = re.compile(
+    r"\b(?:inte|ej|icke|aldrig|ingen|inget|inga|utan att|avslas|upphor|undantas|undantag|forbjud\w*|otillat\w*"
+    r"|far inte|ska inte"
+    r"|behover inte|galler inte|omfattas inte|avgiftsfri\w*|kostnadsfri\w*|frivillig\w*|no|not|never)\b"
+)
+_QUESTION_NEGATION = re.compile(
+    r"\b(?:inte|ej|aldrig|not|never|n't|utan|without|gratis|free|frivillig\w*|voluntary|kostnadsfri\w*|avgiftsfri\w*)\b"
+)
+_OPPOSITES: tuple[tuple[str, str], ...] = (
+    (r"\bobligator\w*|\bmandatory|\bcompulsory|\bmaste\b|\btvingas", r"\bfrivillig\w*|\binte obligator\w*|\bej obligator\w*"),
+    (r"\bbetala\w*|\bpay\b|\bkosta\w*|\bavgift\w*|\bfee\b|\bcost\b|\bextra\b", r"\bavgiftsfri\w*|\bkostnadsfri\w*|\bgratis\b|\bingar\b|\butan avgift"),
+)  # fmt: skip
+
+
+def is_affirmed(question: str, sentence: str) -> bool:
+    """True for yes. A negation counts when it stands on one side alone; so does a word and its opposite."""
+    asked, said = fold(question), fold(sentence)
+    for one, other in _OPPOSITES:
+        if re.search(one, asked) and re.search(other, said):
+            return False
+    negated = _near_negation(asked, said)
+    return negated == bool(_QUESTION_NEGATION.search(asked))
+
+
+def _near_negation(question: str, sentence: str) -> bool:
+    """Whether a negation stands in the clause of the sentence that shares most words with the question."""
+    clauses = [c for c in re.split(r"[,;:.]| men | utan | samt ", sentence) if c.strip()]
+    if not clauses:
+        return False
+    asked = [frozenset(grams(w)) for w in content_words(question)]
+
+    def shared(clause: str) -> float:
+        held = [frozenset(grams(w)) for w in words(clause) if w not in STOP_WORDS]
+        return sum(max((len(a & h) / len(a) for h in held), default=0.0) for a in asked)
+
+    return bool(_NEGATION.search(max(clauses, key=shared)))

@@ -1,0 +1,257 @@
+"""Reads the passages that search found: every sentence and table row, judged by how likely it answers the question.
+
+The evidence for one is kept as named features, so that one small fitted model (`answer/confidence.py`) can weigh them
+and anyone can see why a sentence was chosen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from answer.facts import Fact, facts
+from answer.question import Intent
+from index.build import searchable_text
+from index.collection import Searchable
+from index.context import contextual_text
+from index.glossary import Glossary
+from index.query import Query
+from index.records import Hit
+from index.search import scope_bonus
+from index.terms import STOP_WORDS, fold, grams, words
+from index.vectors import max_sim
+from ingest.municipalities import municipality_keys
+from ingest.records import RowCell
+
+READ = 8
+"""Passages read of those found; the right one is among them for nine answered questions of ten (docs/answers.md)."""
+_SAME_WORD = 0.55
+"""Share of a question word's 4-grams that a document's word must hold to be the same word inflected or in a compound."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A sentence or a row that may answer; `text` is `document.text[start:end]`.
+
+    `facts` are the typed facts in it of the kinds the question needs; `cell` is the cell of a row that was asked for.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+    facts: tuple[Fact, ...]
+    cell: RowCell | None
+    features: Mapping[str, float]
+
+
+def read(
+    query: Query, intent: Intent, hits: Sequence[Hit], collection: Searchable, glossary: Glossary
+) -> list[Candidate]:
+    """All candidates of the first `READ` hits, in their order."""
+    spans = [(hit, start, end) for hit in hits[:READ] for start, end in _spans(hit)]
+    if not spans:
+        return []
+    sought = sought_words(query, glossary)
+    cards = {card.doc_id: card for card in collection.cards}
+    similar = _similarities(query.text, spans, collection)
+    best = max(hit.score for hit in hits)
+    out = []
+    for (hit, start, end), (cosine, late) in zip(spans, similar, strict=True):
+        text = hit.document.text[start:end]
+        cell = asked_cell(query, intent, hit, glossary)
+        found = _needed_facts(intent, hit, cell, text, start)
+        surroundings = " ".join((hit.document.title, *hit.passage.heading_path, *(c.header for c in hit.passage.cells)))
+        in_text, in_all = coverage(sought, text, surroundings)
+        out.append(
+            Candidate(
+                hit=hit,
+                start=start,
+                end=end,
+                text=text,
+                facts=tuple(found),
+                cell=cell,
+                features={
+                    "cosine": cosine,
+                    "max_sim": late,
+                    "passage_cosine": hit.cosine,
+                    "passage_max_sim": hit.max_sim if hit.max_sim is not None else hit.cosine,
+                    "behind_best": hit.score - best,
+                    "covered": in_text,
+                    "covered_with_headings": in_all,
+                    "has_fact": float(bool(found)) if intent.needs else 0.5,
+                    "needs_fact": float(bool(intent.needs)),
+                    "is_row": float(hit.passage.kind == "row"),
+                    "is_cover": float(hit.passage.kind == "cover"),
+                    "short": float(len(words(text)) < 5),
+                    "scope": scope_bonus(cards[hit.passage.doc_id], query.scope),
+                    "english": float(query.language == "en"),
+                },
+            )
+        )
+    return out
+
+
+def _spans(hit: Hit) -> Iterable[tuple[int, int]]:
+    passage = hit.passage
+    if passage.kind == "row":
+        return [(passage.start, passage.end)]
+    return passage.sentences or [(passage.start, passage.end)]
+
+
+def _similarities(
+    question: str, spans: Sequence[tuple[Hit, int, int]], collection: Searchable
+) -> list[tuple[float, float]]:
+    """(cosine, MaxSim) of the question with each span in its context; MaxSim is the cosine where a model has none."""
+    asked = collection.encoder.encode_questions([question])
+    texts = []
+    for hit, start, end in spans:
+        whole_row = hit.passage.kind == "row"
+        text = searchable_text(hit.passage, hit.document.text) if whole_row else hit.document.text[start:end]
+        texts.append(
+            contextual_text(
+                title=hit.document.title,
+                municipality=hit.document.municipality or "",
+                headings=hit.passage.heading_path,
+                text=text,
+            )
+        )
+    encoded = collection.encoder.encode_passages(texts)
+    cosines = (encoded.vectors @ asked.vectors[0]).tolist()
+    if encoded.tokens is None or asked.tokens is None:
+        return [(c, c) for c in cosines]
+    question_tokens = asked.tokens[0]
+    return [(c, max_sim(question_tokens, tokens)) for c, tokens in zip(cosines, encoded.tokens, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Something the question asks about: its own words or any of their Swedish renderings, and how much it weighs."""
+
+    alternatives: tuple[tuple[str, ...], ...]
+    weight: float
+
+
+def sought_words(query: Query, glossary: Glossary) -> list[Sought]:
+    """What must be met in a passage: content words without the names that scope the question already."""
+    scoped = {key for name in query.scope.municipalities for key in municipality_keys(name)}
+    own = [w for w in words(query.text) if w not in STOP_WORDS and not _is_scope(w, scoped)]
+    out = []
+    translated: dict[str, tuple[tuple[str, ...], ...]] = {}
+    if query.language == "en":
+        for phrase, terms in glossary.swedish_for(query.text):
+            renderings = tuple(tuple(words(term)) for term in terms)
+            for word in phrase.split():
+                translated[word] = renderings
+    for word in dict.fromkeys(own):
+        others = translated.get(word) or translated.get(word.removesuffix("s")) or ()
+        out.append(Sought(((word,), *others), weight=min(len(word), 10) ** 0.5))
+    return out
+
+
+def _is_scope(word: str, scoped: set[str]) -> bool:
+    return (
+        word in scoped
+        or word.removesuffix("s") in scoped
+        or bool(
+            re.fullmatch(
+                r"kommun\w{0,3}|stads?|municipality|city|document\w*|dokument\w*|program\w{0,5}|plan\w{0,3}", word
+            )
+        )
+    )
+
+
+def coverage(sought: Sequence[Sought], text: str, surroundings: str) -> tuple[float, float]:
+    """The weighted share of what is sought that `text` holds, and that `text` with its surroundings holds."""
+    if not sought:
+        return 0.5, 0.5
+    inside, around = _gram_sets(text), _gram_sets(surroundings)
+    whole = sum(s.weight for s in sought)
+    in_text = sum(s.weight * _best(s, inside) for s in sought)
+    in_all = sum(s.weight * max(_best(s, inside), 0.8 * _best(s, around)) for s in sought)
+    return in_text / whole, in_all / whole
+
+
+def _best(sought: Sought, document: Sequence[frozenset[str]]) -> float:
+    return max(
+        sum(_word_in(word, document) for word in alternative) / len(alternative)
+        for alternative in sought.alternatives
+        if alternative
+    )
+
+
+def _word_in(word: str, document: Sequence[frozenset[str]]) -> float:
+    wanted = _core_grams(word)
+    held = max((len(wanted & have) / len(wanted) for have in document), default=0.0)
+    return 1.0 if held >= 0.999 else held if held >= _SAME_WORD else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _core_grams(word: str) -> frozenset[str]:
+    """The grams without the one that marks the end of a longer word: inflection changes it."""
+    found = grams(word)
+    return frozenset(found[:-1] if len(found) > 2 else found)
+
+
+@lru_cache(maxsize=2_000)
+def _gram_sets(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(grams(word)) for word in dict.fromkeys(words(text)))
+
+
+# What a column is called when it holds this kind of answer
+_HEADERS: Mapping[str, str] = {
+    "who": r"ansvar\w*|utforare|agare|vem",
+    "when": r"tid\w*|nar|klar\w*|start|datum|period|ar",
+    "how_long": r"tid\w*|period",
+    "how_much": r"\w*kostnad\w*|budget|belopp|avgift\w*|pris|finansiering|ersattning",
+    "how_often": r"\w*uppfoljning|tid\w*|frekvens|intervall",
+}
+_TOPICS: tuple[tuple[str, str], ...] = (
+    (r"\w*folj\w* upp\w*|uppfolj\w*|follow\w*|mat(?:s|er|a)|matt|measur\w*|monitor\w*|utvarder\w*|evaluat\w*|redovis\w*|report\w*|indikator\w*",
+     r"\w*uppfoljning\w*|indikator\w*|matt|utvardering"),
+    (r"mal(?:et|en|satt\w*)?|ambition\w*|goals?|targets?|aims?|objectives?", r"\w*mal|ambition\w*|mal \d+"),
+    (r"kost\w*|pris|belopp|costs?|how much|budget\w*|finans\w*|fund\w*|money|pengar|dyr\w*", r"\w*kostnad\w*|budget|finansiering|belopp"),
+    (r"ansvar\w*|responsib\w*|vem|who", r"ansvar\w*|utforare"),
+    (r"nar|when|tidplan|deadline|klar\w*|ready|finished|senast", r"tid\w*|klar\w*|nar"),
+)  # fmt: skip
+
+
+def asked_cell(query: Query, intent: Intent, hit: Hit, glossary: Glossary) -> RowCell | None:
+    """The cell of a row that the question asks for, by what its column is called; None where none is."""
+    cells = hit.passage.cells
+    if len(cells) < 2:
+        return None
+    folded = fold(query.text)
+    rest = cells[1:]
+    for topic, header in _TOPICS:
+        if re.search(rf"\b(?:{topic})\b", folded):
+            for cell in rest:
+                if re.search(rf"\b(?:{header})\b", fold(cell.header)):
+                    return cell
+    header = _HEADERS.get(intent.wanted)
+    if header:
+        for cell in rest:
+            if re.search(rf"\b(?:{header})\b", fold(cell.header)):
+                return cell
+    return next((c for c in rest if _names(folded, c.header)), None)
+
+
+def _names(question: str, header: str) -> bool:
+    asked = [frozenset(grams(w)) for w in words(question) if w not in STOP_WORDS]
+    named = [w for w in words(header) if w not in STOP_WORDS and len(w) > 2]
+    return bool(named) and all(_word_in(w, asked) > 0 for w in named)
+
+
+def _needed_facts(intent: Intent, hit: Hit, cell: RowCell | None, text: str, start: int) -> list[Fact]:
+    if cell is not None:
+        text, start = hit.document.text[cell.start : cell.end], cell.start
+    return [fact for kind in intent.needs for fact in facts(text, kind, offset=start)]
+
+
+def feature_matrix(candidates: Sequence[Candidate], names: Sequence[str]) -> np.ndarray:
+    """(n, len(names)) float64, in the order of `names`."""
+    return np.array([[c.features[name] for name in names] for c in candidates], np.float64).reshape(-1, len(names))

@@ -1,0 +1,90 @@
+"""The sentences an answer is worded with, Swedish and English, in one table; quotes are always the document's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from answer.english import in_english
+from answer.facts import Fact
+from answer.records import Language
+from index.catalog import Card
+from index.glossary import Glossary
+from ingest.records import Document
+
+_TEXTS: Mapping[Language, Mapping[str, str]] = {
+    "sv": {
+        "adopted": "antagen", "proposal": "FÖRSLAG, inte antaget", "draft": "UTKAST, inte antaget", "unknown": "okänd status",
+        "yes": "Ja", "no": "Nej", "several": "{n} dokument svarar:", "conflict": "Uppgifterna skiljer sig åt:",
+        "but_elsewhere": "men på annat ställe i samma dokument", "says": "säger", "empty": "{header}: rutan är tom, inget anges.",
+        "replaced": "ersatt av en senare version",
+        "not_found": "Det står inte i dokumenten.",
+        "searched": "Jag sökte i {documents} dokument ({passages} textavsnitt).",
+        "unknown_place": "Det finns inget dokument från {names} i samlingen.",
+        "no_documents": "Inget dokument i samlingen passar de valda filtren.",
+        "no_question": "Det där är ingen fråga som styrdokumenten kan svara på. Fråga till exempel ”Vem följer upp programmet?”.",
+        "partial": "Dokumenten svarar bara på en del av frågan.",
+        "which": "Frågan kan gälla flera dokument. Vilket menar du: {names}?",
+    },
+    "en": {
+        "adopted": "adopted", "proposal": "PROPOSAL, not adopted", "draft": "DRAFT, not adopted", "unknown": "status unknown",
+        "yes": "Yes", "no": "No", "several": "{n} documents answer:", "conflict": "The documents say different things:",
+        "but_elsewhere": "but elsewhere in the same document", "says": "says", "empty": "{header}: the cell is empty, nothing is stated.",
+        "replaced": "replaced by a later version",
+        "not_found": "This is not in the documents.",
+        "searched": "I searched {documents} documents ({passages} passages).",
+        "unknown_place": "There is no document from {names} in the collection.",
+        "no_documents": "No document in the collection passes the filters you chose.",
+        "no_question": "That is not a question these policy documents can answer. Try for example “Who follows up the programme?”.",
+        "partial": "The documents answer only part of the question.",
+        "which": "The question may be about several documents. Which do you mean: {names}?",
+    },
+}  # fmt: skip
+_COUNTS = {
+    "sv": "noll ett två tre fyra fem sex sju åtta nio tio".split(),
+    "en": "zero one two three four five six seven eight nine ten".split(),
+}
+_TYPES_IN_ENGLISH = {
+    "program": "programme", "plan": "plan", "handlingsplan": "action plan", "policy": "policy", "riktlinje": "guideline",
+    "riktlinjer": "guidelines", "reglemente": "rules of procedure", "strategi": "strategy", "taxa": "tariff",
+    "yrkande": "motion to amend", "alternativt förslag": "alternative proposal", "förslag": "proposal", "motion": "motion",
+    "tjänsteskrivelse": "official memorandum", "delegationsordning": "delegation rules", "avtal": "agreement",
+}  # fmt: skip
+
+
+def say(language: Language, key: str, **values: object) -> str:
+    """A sentence of the interface with its values filled in."""
+    return _TEXTS[language][key].format(**values)
+
+
+def count(language: Language, n: int) -> str:
+    """A number as running text writes it at the head of a sentence."""
+    word = _COUNTS[language][n] if n < len(_COUNTS[language]) else str(n)
+    return word[:1].upper() + word[1:]
+
+
+def source_label(document: Document, card: Card, language: Language) -> str:
+    """Whose document it is and what standing it has: "Borås Stad, program (antagen)"."""
+    kind = card.document_type or ""
+    if language == "en":
+        kind = _TYPES_IN_ENGLISH.get(kind, kind)
+    status = say(language, card.status)
+    if card.replaced_by:
+        status += ", " + say(language, "replaced")
+    name = ", ".join(part for part in (card.municipality or document.title, kind) if part)
+    return f"{name} ({status})"
+
+
+def fact_text(facts: Sequence[Fact], language: Language, glossary: Glossary) -> str:
+    """The facts of a statement in the language of the question, each once, in order; as written where no rule says it."""
+    said = []
+    for fact in facts:
+        rendered = in_english(fact, glossary) if language == "en" else None
+        said.append(rendered or fact.text)
+    unique = list(dict.fromkeys(said))
+    return ", ".join(unique)
+
+
+def quoted(text: str, language: Language) -> str:
+    """A quote in the quotation marks of the language, its line breaks and cell separators made readable."""
+    shown = " ".join(text.replace("\t", " | ").split())
+    return f"”{shown}”" if language == "sv" else f"“{shown}”"

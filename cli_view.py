@@ -1,0 +1,125 @@
+"""How the command prints for people: progress, tables, passages and answers, by rich. Nothing here decides anything."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from answer.records import Answer, Citation
+from answer.wording import say
+from index.intake import FileOutcome
+from index.records import Hit
+
+
+class IngestView:
+    """Progress of an ingest on standard error: a bar for files and one for passages, and a line for what is new."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._console = Console(stderr=True, quiet=quiet, highlight=False, markup=False)
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self._console,
+        )
+        self._files: TaskID | None = None
+        self._passages: TaskID | None = None
+        self._counts: dict[str, int] = {}
+
+    def __enter__(self) -> IngestView:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+        said = ", ".join(f"{n} {outcome}" for outcome, n in self._counts.items())
+        if said:
+            self._console.print(f"{said}.")
+
+    def on_file(self, outcome: FileOutcome, total: int) -> None:
+        """One file is done."""
+        if self._files is None:
+            self._files = self._progress.add_task("Files   ", total=total)
+        self._progress.advance(self._files)
+        self._counts[outcome.outcome] = self._counts.get(outcome.outcome, 0) + 1
+        if outcome.outcome in ("added", "updated", "forgotten", "skipped"):
+            self._console.print(f"  {outcome.outcome:9} {outcome.doc_id}")
+
+    def on_progress(self, done: int, total: int) -> None:
+        """So many passages are encoded."""
+        if self._passages is None and total:
+            self._passages = self._progress.add_task("Passages", total=total)
+        if self._passages is not None:
+            self._progress.update(self._passages, completed=done)
+
+
+def documents_table(lines: Sequence[dict[str, Any]]) -> None:
+    """The collection as a table."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("doc_id", "municipality", "type", "status", "adopted by", "adopted", "until", "Dnr", "passages"):
+        table.add_column(name, overflow="fold")
+    for line in lines:
+        values = {
+            key: value["value"] if value else "–" for key, value in line["metadata"].items() if key != "contradictions"
+        }
+        status = values["status"] + (f", twin of {line['twin_of']}" if line["twin_of"] else "")
+        status += f", replaced by {line['replaced_by']}" if line["replaced_by"] else ""
+        cells = (
+            line["doc_id"], values["municipality"], values["document_type"], status, values["adopted_by"],
+            values["adopted_date"], values["valid_until"], values["registration_number"], str(line["n_passages"]),
+        )  # fmt: skip
+        table.add_row(*(Text(cell) for cell in cells))
+    Console(highlight=False).print(table)
+
+
+def hits_list(hits: Sequence[Hit]) -> None:
+    """Ranked passages, each with where it stands."""
+    if not hits:
+        print("No passage found.")
+    for hit in hits:
+        passage = hit.passage
+        print(
+            f"{hit.rank}. {hit.document.doc_id}{_place(passage.page, passage.page_is_estimated, passage.heading_path)}"
+        )
+        print(textwrap.indent(textwrap.fill(" ".join(hit.text.split()), 96), "   "))
+
+
+def answer_page(answer: Answer) -> None:
+    """The answer, then its sources, or what came nearest where nothing answers."""
+    if answer.understood != answer.question:
+        print(f"({answer.understood})\n")
+    print(textwrap.fill(answer.text, 100) if "\n" not in answer.text else _filled(answer.text))
+    if answer.citations:
+        print("\nKällor" if answer.language == "sv" else "\nSources")
+        for citation in answer.citations:
+            print(_source(citation, answer.language))
+    if answer.closest:
+        print("\nNärmast, men svarar inte:" if answer.language == "sv" else "\nClosest, but does not answer:")
+        for hit in answer.closest:
+            passage = hit.passage
+            place = _place(passage.page, passage.page_is_estimated, passage.heading_path)
+            print(f"  – {hit.document.doc_id}{place}: {textwrap.shorten(hit.text, 120, placeholder=' …')}")
+
+
+def _filled(text: str) -> str:
+    return "\n".join(textwrap.fill(line, 100, subsequent_indent="  ") for line in text.splitlines())
+
+
+def _source(citation: Citation, language: str) -> str:
+    status = say("en" if language == "en" else "sv", citation.status)
+    place = _place(citation.page, citation.page_is_estimated, citation.heading_path)
+    head = f"  [{citation.number}] {citation.title} – {citation.municipality or citation.doc_id} ({status}){place}"
+    return head + f"\n      {citation.doc_id}, {citation.start}–{citation.end}"
+
+
+def _place(page: int | None, is_estimated: bool, heading_path: Sequence[str]) -> str:
+    """ ", s. ~4, Arbete › Boende"; an estimated page is marked as one."""
+    said = f", s. {'~' if is_estimated else ''}{page}" if page is not None else ""
+    return said + (f", {' › '.join(heading_path)}" if heading_path else "")

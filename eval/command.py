@@ -1,0 +1,126 @@
+"""What `styrdok eval` does: puts a question set to a collection, prints the measures, writes the files asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+from rich.text import Text
+
+from answer.engine import ask
+from answer.lines import answer_line, search_line
+from eval.compare import compare
+from eval.dialogues import run_dialogues
+from eval.lines import Result, read_results
+from eval.questions import Question, load_dialogues, load_questions
+from eval.report import Row, category_rows, change_rows, comparison_rows, reliability_rows, run_rows
+from eval.runs import read, run_questions, save
+from eval.settings import settings
+from eval.trec import qrels_of, ranking_of, write_qrels, write_run
+from index.collection import Collection
+from index.query import BadQuestion
+
+DEPTH = 20
+"""Passages asked for a question: enough for every measure, among them the first 2,000 characters."""
+
+
+def run_command(
+    collection: Collection, questions: Path, *, trec_run: Path | None, trec_qrels: Path | None, out: Path | None
+) -> None:
+    """Score search and answers on a question file, print the tables, write what was asked for."""
+    loaded = load_questions(questions)
+    found: dict[str, Sequence[Result]] = {}
+    by_question = {question.question: question.query_id for question in loaded}
+
+    def search(text: str) -> dict[str, Any]:
+        try:
+            hits = collection.search(text, k=DEPTH)
+        except BadQuestion:
+            hits = []
+        line = search_line(by_question[text], text, hits)
+        found[by_question[text]] = read_results(line, text)
+        return line
+
+    run = run_questions(
+        _with_progress(loaded),
+        search=search,
+        ask=lambda text: answer_line(by_question[text], ask(collection, text)),
+        settings=run_settings(collection, k=DEPTH),
+        **stored(collection),
+    )
+    print_tables(run_rows(run), category_rows(run), reliability_rows(run))
+    if trec_run is not None:
+        write_run(ranking_of(found), trec_run)
+    if trec_qrels is not None:
+        write_qrels(qrels_of(loaded, found), trec_qrels)
+    if out is not None:
+        save(run, out)
+
+
+def dialogues_command(collection: Collection, dialogues: Path, *, out: Path | None) -> None:
+    """Score conversations turn by turn with the answer measures."""
+
+    def ask_dialogue(turns: Sequence[str]) -> list[dict[str, Any]]:
+        lines, conversation = [], []
+        for turn in turns:
+            answer = ask(collection, turn, conversation=conversation)
+            lines.append(answer_line(turn, answer))
+            conversation.append(answer.understood or turn)
+        return lines
+
+    run = run_dialogues(
+        load_dialogues(dialogues),
+        ask_dialogue=ask_dialogue,
+        settings=run_settings(collection),
+        **stored(collection),
+    )
+    print_tables(run_rows(run))
+    if out is not None:
+        save(run, out)
+
+
+def compare_command(a: Path, b: Path) -> None:
+    """Print what run B does better and worse than run A."""
+    comparison = compare(read(a), read(b))
+    for note in comparison.notes:
+        print(note)
+    print_tables(comparison_rows(comparison), change_rows(comparison))
+
+
+def run_settings(collection: Collection, **options: Any) -> dict[str, Any]:
+    """What made a run over this collection."""
+    documents = {card.doc_id: collection.document(card.doc_id).source.sha256 for card in collection.cards}
+    return settings(model=collection.encoder.name, documents=documents, **options)
+
+
+def stored(collection: Collection) -> dict[str, Any]:
+    """How measures look up what the collection holds: a document's text and its status."""
+    cards = {card.doc_id: card for card in collection.cards}
+    return {
+        "stored_text": lambda doc_id: collection.document(doc_id).text if doc_id in cards else None,
+        "stored_status": lambda doc_id: cards[doc_id].status if doc_id in cards else None,
+    }
+
+
+def _with_progress(questions: Sequence[Question]) -> list[Question]:
+    """The questions; a bar on standard error moves as they are taken."""
+    return list(track(questions, description="Questions", console=Console(stderr=True), transient=True))
+
+
+def print_tables(*tables: Sequence[Row]) -> None:
+    """Rows of short texts as plain tables, the first row of each its header."""
+    console = Console(highlight=False)
+    for rows in tables:
+        if len(rows) < 2:
+            continue
+        table = Table(box=None, pad_edge=False)
+        for name in rows[0]:
+            table.add_column(name)
+        for row in rows[1:]:
+            table.add_row(*(Text(cell) for cell in row))
+        console.print(table)
+        console.print()
