@@ -73,10 +73,14 @@ def read_pages(data: bytes, name: str) -> list[PdfPage]:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     pages: list[PdfPage] = []
     try:
-        for number, layout in enumerate(extract_pages(io.BytesIO(data), laparams=LAParams(all_texts=True)), start=1):
+        # Cells of narrow tables stand under two letters apart, which is pdfminer's own bound (2.0).
+        layout_options = LAParams(char_margin=1.5, all_texts=True)
+        for number, layout in enumerate(extract_pages(io.BytesIO(data), laparams=layout_options), start=1):
             pages.append(_page(number, layout))
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise UnreadableFile(f"{name}: the PDF is locked with a password; save a copy without one.") from error
+    except MemoryError:
+        raise
     except Exception as error:
         # A damaged PDF makes pdfminer fail with whatever its object happened to be: KeyError, struct.error, ...
         raise UnreadableFile(

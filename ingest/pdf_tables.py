@@ -16,6 +16,7 @@ _SNAP = 3.0  # points within which two edges are one
 _ALIGN = 4.0
 _MAX_CELL_CHARACTERS = 32  # of the usual piece in a two-column table without rules; prose columns run to 45 and more
 _PROSE_FILL = 0.85
+_WRAP_GAP = 1.15  # times the smallest distance between baselines: lines of one cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,14 +146,17 @@ def _aligned(lines: Sequence[list[Piece]], at: int) -> tuple[Table | None, int]:
     end = at + 1
     while end < len(lines) and _fits(lines[end], head) and _gap(lines[end - 1], lines[end]) < 2.5 * head[0].size:
         end += 1
+    closest = min((_gap(above, below) for above, below in zip(lines[at:end], lines[at + 1 : end], strict=False)), default=0)
     while end > at + 1 and len(lines[end - 1]) == 1 and lines[end - 1][0].x0 < head[1].x0 - _ALIGN:
+        if _gap(lines[end - 2], lines[end - 1]) <= _WRAP_GAP * closest + 0.5:
+            break  # the last line of a cell that wraps
         end -= 1  # a paragraph under the table
     body = lines[at:end]
     n_rows = sum(len(line) > 1 for line in body)
     if n_rows < 2 or _is_prose(body, head):
         return None, 1
     gaps = [_gap(above, below) for above, below in zip(body, body[1:], strict=False)]
-    wraps_at = min(gaps) * 1.15 + 0.5 if max(gaps) > 1.3 * min(gaps) + 1 else -1.0
+    wraps_at = _WRAP_GAP * min(gaps) + 0.5 if max(gaps) > 1.3 * min(gaps) + 1 else -1.0
     grouped: list[list[list[Piece]]] = [[[] for _ in head]]
     for number, line in enumerate(body):
         starts_row = number > 0 and abs(line[0].x0 - head[0].x0) <= _ALIGN and gaps[number - 1] > wraps_at

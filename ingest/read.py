@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.assemble import assemble
@@ -43,17 +44,17 @@ def read_document(found: FoundFile) -> Document:
 def read_documents(
     found: Sequence[FoundFile], *, jobs: int = 1, seconds_each: float = 120, memory_bytes: int = 2 * 1024**3
 ) -> Iterator[tuple[FoundFile, Document | UnreadableFile]]:
-    """Reads files one after the other and yields each with its document or the reason it was refused."""
-    for file in found:
-        try:
-            yield file, read_document(file)
-        except UnreadableFile as error:
-            yield file, error
+    """Reads each file in a process of its own kind and yields it with its document or the reason it was refused.
+
+    `jobs` files at once, in the order given. A file that takes longer than `seconds_each`, more than
+    `memory_bytes`, or crashes the parser is refused alone.
+    """
+    from ingest.isolation import parse_isolated
+
+    yield from parse_isolated(found, jobs=jobs, seconds_each=seconds_each, memory_bytes=memory_bytes)
 
 
 def _with_sidecar(document: Document, sidecar: Path) -> Document:
-    from dataclasses import replace
-
     from ingest.metadata import apply_sidecar
 
     metadata = apply_sidecar(document.metadata, sidecar)
