@@ -1,0 +1,196 @@
+"""Styrdok in the browser: ask, read the cited answer, open each quote in its document. Run with `styrdok app`.
+
+Widgets only: what is shown follows from the address (`app_view`), answers from `answer.engine`, and every text from
+a document or a question becomes HTML in `app_html` alone. Widgets' labels are Markdown, so they are the interface's
+own words, never a document's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import streamlit as st
+
+import app_words as w
+from app_answer import Turn, announcement, turn_html
+from app_export import answer_csv, answer_text
+from app_filters import filter_panel, filters_line
+from app_html import tag
+from app_reading import documents_page, reader, shown_name
+from app_session import Engine, Problem, ask_verified, data_folder, open_collection, real_engine
+from app_view import View, read_view
+from app_widgets import choose, go, show, way
+from index.collection import Searchable
+from index.query import LONGEST_QUESTION, BadQuestion, clean_question
+
+HERE = Path(__file__).parent
+
+
+def main(engine: Engine | None = None) -> None:
+    """One run of the page: read the address, show what it says."""
+    view = read_view({key: st.query_params.get_all(key) for key in st.query_params})
+    st.set_page_config(page_title=w.PRODUCT(view.language), layout="wide")
+    st.html(HERE / "app_page.css")
+    script = st.container()
+    say: dict[str, Any] = {"turn": "", "number": 0, "say": ""}
+    show(tag("a", w.SKIP(view.language), href="#sd-title", class_="sd-hidden sd-skip", target="_self"), st.sidebar)
+    try:
+        engine = engine or real_engine()
+        collection, generation = open_collection(engine, data_folder())
+        with st.sidebar:
+            side_panel(view, collection)
+        say |= body(view, engine, collection, generation)
+    except Problem as problem:
+        problem_page(view, problem)
+    with script:
+        page_script(view, say)
+
+
+def page_script(view: View, say: dict[str, Any]) -> None:
+    """Mount the page's script with what it is to do now; a click on a link to a passage comes back through it."""
+
+    def open_clicked() -> None:
+        link = st.session_state["sd-page"].get("open")
+        if link:
+            go(replace(view, opened=read_view(parse_qs(str(link).removeprefix("?"))).opened))
+
+    st.components.v2.component("styrdok_page", js=(HERE / "app_page.js").read_text(encoding="utf-8"))(
+        key="sd-page",
+        data={
+            "lang": view.language,
+            "labels": {name: words(view.language) for name, words in w.LABELS.items()},
+            "opened": shown_name(view.opened),
+            "quoted": bool(view.opened and view.opened.quote),
+            **say,
+        },
+        on_open_change=open_clicked,
+        height="content",
+    )
+
+
+def side_panel(view: View, collection: Searchable) -> None:
+    """Page and language, then the filters."""
+    language = view.language
+    choose(w.PAGE(language), {"ask": w.ASK_PAGE(language), "documents": w.DOCUMENTS_PAGE(language)}, view.page,
+           lambda page: go(replace(view, page=page, opened=None)))  # fmt: skip
+    choose(w.LANGUAGE(language), {"sv": w.SWEDISH(language), "en": w.ENGLISH(language)}, language,
+           lambda chosen: go(replace(view, language=chosen)))  # fmt: skip
+    if view.page == "ask":
+        filter_panel(view, collection.cards)
+        if view.questions:
+            way(w.START_OVER(language), replace(view, questions=(), opened=None), "sd-start-over")
+
+
+def body(view: View, engine: Engine, collection: Searchable, generation: str) -> dict[str, Any]:
+    """The page's main part; returns what is to be announced."""
+    if view.page == "documents":
+        documents_page(view, collection)
+        return {}
+    place, beside = (st.columns([11, 10], gap="medium")) if view.opened else (st.container(), None)
+    prompt = w.FOLLOW_UP if view.questions else w.QUESTION
+    typed = st.chat_input(prompt(view.language), key="sd-question")
+    if typed is not None and submit(view, typed, place):
+        st.rerun()
+    with place:
+        said = conversation(view, engine, collection, generation)
+    if beside is not None and view.opened:
+        with beside, st.container(key="sd-reader"):
+            reader(view, view.opened, collection, heading="h2")
+    return said
+
+
+def submit(view: View, typed: str, place: Any) -> bool:
+    """Take up a typed question; one that cannot be read gets a sentence above the conversation."""
+    try:
+        go(view.asked(clean_question(typed)))
+    except BadQuestion:
+        long = len(typed) > LONGEST_QUESTION
+        words = w.LONG_QUESTION(view.language, length=len(typed), longest=LONGEST_QUESTION)
+        message = words if long else w.EMPTY_QUESTION(view.language)
+        show(tag("p", message, class_="sd-state sd-measure", role="alert"), place)
+        return False
+    return True
+
+
+def conversation(view: View, engine: Engine, collection: Searchable, generation: str) -> dict[str, Any]:
+    """Heading, every question with its answer, or the invitation to ask."""
+    language = view.language
+    if not view.questions:
+        welcome(view, collection)
+        return {}
+    show(tag("h1", w.PRODUCT(language), id="sd-title"))
+    narrowed = filters_line(view, collection.cards)
+    if narrowed:
+        show(tag("p", narrowed, class_="sd-meta"))
+    said: dict[str, Any] = {}
+    understood: list[str] = []
+    answers = st.session_state.setdefault("sd-answers", {})
+    for number, question in enumerate(view.questions, start=1):
+        key = (generation, view.filters, *view.questions[:number])
+        if key not in answers:
+            with st.spinner(w.SEARCHING(language)):
+                answers[key] = ask_verified(engine, collection, question, filters=view.filters, conversation=understood)
+        understood.append(answers[key].understood or question)
+        turn = Turn(number=number, answer=answers[key], view=view, collection=collection)
+        show(turn_html(turn))
+        exports(turn)
+        said = {"turn": repr(key), "number": number, "say": announcement(turn.answer, language)}
+    return said
+
+
+def welcome(view: View, collection: Searchable) -> None:
+    """The first screen: what this is, and questions to try."""
+    language = view.language
+    show(
+        tag(
+            "div",
+            tag("h1", w.PRODUCT(language), id="sd-title"),
+            tag("p", w.TAGLINE(language), class_="sd-lead"),
+            tag("p", w.INTRODUCTION(language)),
+            tag("p", w.COLLECTION_SIZE(language, documents=len(collection.cards)), class_="sd-meta"),
+            tag("h2", w.EXAMPLES(language)),
+            class_="sd-measure",
+        )
+    )
+    for number, words in enumerate(w.EXAMPLE_QUESTIONS):
+        way(words(language), view.asked(words(language)), f"sd-example-{number}")
+
+
+def exports(turn: Turn) -> None:
+    """Buttons that save an answer; file names are ours, never a document's."""
+    if not turn.answer.citations:
+        return
+    base = (st.context.url or "").split("?")[0]
+    makers = (("txt", w.SAVE_TEXT, answer_text, "text/plain"), ("csv", w.SAVE_CSV, answer_csv, "text/csv"))
+    with st.container(horizontal=True, key=f"sd-exports-{turn.number}"):
+        for suffix, words, make, mime in makers:
+            st.download_button(
+                words(turn.language),
+                make(turn.answer, replace(turn.view, opened=None), base).encode(),
+                file_name=f"styrdok-{turn.number}.{suffix}",
+                mime=mime,
+                key=f"sd-{suffix}-{turn.number}",
+                on_click="ignore",
+            )
+
+
+def problem_page(view: View, problem: Problem) -> None:
+    """One sentence, and the command that helps."""
+    language, place = view.language, str(data_folder())
+    command = f"styrdok ingest {w.FOLDER(language)} --data {place}"
+    show(
+        tag(
+            "div",
+            tag("h1", w.PRODUCT(language), id="sd-title"),
+            tag("p", problem.words(language, place=place), class_="sd-state", role="alert"),
+            tag("code", command, class_="sd-command") if problem.command else "",
+            class_="sd-measure",
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
