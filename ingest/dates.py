@@ -32,8 +32,9 @@ _MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True)) + r")\b\
 _YEAR = r"(?:18[6-9]|19\d|20\d|21\d)\d"
 
 # ordered: a longer form wins over the shorter one that begins it
+# not inside a number, but after a range's dash or in '§ 45/2019-11-25'
 _DATE = re.compile(
-    rf"""(?:(?<![\w/-])|(?<=(?<!\d)[12]\d{{3}}-)|(?<=-\d\d-))(?:  # not inside a number, but after a range's dash
+    rf"""(?:(?<![\w/-])|(?<=(?<!\d)[12]\d{{3}}-)|(?<=-\d\d-)|(?<=/)(?={_YEAR}-\d\d-\d\d))(?:
       (?P<y1>{_YEAR})\s?(?P<sep>[-–.‐‑/])\s?(?P<m1>\d{{1,2}})\s?(?P=sep)\s?(?P<d1>\d{{1,2}})(?![\w/]|[-.]\d(?!\d{{3}}))
     | (?P<y2>{_YEAR})(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?!\w)
     | (?:den\s+)?(?P<d3>\d{{1,2}})(?::?[ae])?\s+(?P<m3>{_MONTH})\s+(?P<y3>{_YEAR})(?!\w)

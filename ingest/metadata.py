@@ -9,21 +9,37 @@ word is taken and the other kept as a contradiction.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.metadata_cover import Pair, read_pairs
 from ingest.metadata_decisions import Decision, find_decisions, find_revision, find_validity
-from ingest.metadata_duties import find_follow_up, find_replaced, find_reviser, find_scope
+from ingest.metadata_duties import find_replaced, find_reviser, find_scope
+from ingest.metadata_follow_up import find_follow_up
 from ingest.metadata_kind import find_status, find_title, find_type
 from ingest.metadata_place import find_municipality
 from ingest.metadata_sidecar import apply_sidecar
-from ingest.metadata_words import evidence
+from ingest.metadata_words import PROPOSAL_TYPES, evidence, type_in
 from ingest.municipalities import fold
 from ingest.records import Contradiction, Evidence, Metadata, PageStart, Role, Section, Span
 
 __all__ = ["apply_sidecar", "extract_metadata"]
 
 _COVER = 4000  # characters read for key–value lines where no block is marked as cover; covers end within 2,500
+_ABBREVIATIONS = {"kf": "kommunfullmaktige", "ks": "kommunstyrelsen", "fullmaktige": "kommunfullmaktige"}
+# some print the particulars on the last page; there only keys that a body text does not use are read
+_LAST_PAGE = 1500
+_LAST_PAGE_FIELDS = frozenset(
+    (
+        "adopted_by",
+        "adopted_date",
+        "revised",
+        "registration_number",
+        "document_type",
+        "valid_from",
+        "valid_until",
+        "replaces",
+    )
+)
 _INLINE_DNR = re.compile(
     r"\b(?:Dnr|Diarienummer|Diarienr|Diarie-?nr|Ärendenummer|Ärendenr)[ :.]{1,3}"
     r"(?P<number>(?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{2,4}[-/.:]\d{1,6}(?:[-/.]\d+)?)"
@@ -47,33 +63,47 @@ def extract_metadata(
     pairs = _cover_pairs(readable, roles)
     title = find_title(readable, pairs, sections)
     document_type = find_type(readable, pairs, title)
-    type_name = document_type.value if document_type else None
+    type_name = _subject_type(document_type, title)
     decisions = find_decisions(readable, pairs, type_name)
     by_cover = [item for item in decisions if item.is_cover] or decisions
     status = find_status(readable, pairs, _adopting(by_cover))
     is_adopted = status is None or status.value == "adopted"
     adopted_by = _first([item.body for item in by_cover]) if is_adopted else None
     adopted_date = _first([item.date for item in by_cover]) if is_adopted else None
-    valid_from, valid_until = find_validity(readable, pairs, type_name, title)
-    follow_up_by, follow_up_frequency = find_follow_up(readable, pairs, sections, type_name)
+    starts, ends = find_validity(readable, pairs, type_name, title)
+    follow_up_by, follow_up_frequency, against = find_follow_up(readable, pairs, sections, type_name)
     return Metadata(
-        municipality=find_municipality(readable),
+        municipality=_of_pair(readable, pairs, "municipality") or find_municipality(readable),
         title=title,
         document_type=document_type,
         status=status,
         adopted_by=adopted_by,
         adopted_date=adopted_date,
         revised_date=find_revision(readable, pairs),
-        valid_from=valid_from,
-        valid_until=valid_until,
+        valid_from=_first(starts),
+        valid_until=_first(ends),
         registration_number=_registration_number(readable, pairs),
         applies_to=find_scope(readable, pairs, type_name, title),
         responsible_for_revision=find_reviser(readable, pairs, type_name),
         follow_up_by=follow_up_by,
         follow_up_frequency=follow_up_frequency,
         replaces=find_replaced(readable, pairs, type_name),
-        contradictions=_contradictions(decisions, adopted_by, adopted_date),
+        contradictions=(
+            *_against("adopted_by", adopted_by, [item.body for item in decisions]),
+            *_against("adopted_date", adopted_date, [item.date for item in decisions]),
+            *_against("valid_from", _first(starts), starts),
+            *_against("valid_until", _first(ends), ends),
+            *against,
+        ),
     )
+
+
+def _subject_type(document_type: Evidence | None, title: Evidence | None) -> str | None:
+    """The type whose name is the subject of sentences about the document: a proposal speaks of what it proposes."""
+    if document_type is not None and document_type.value in PROPOSAL_TYPES and title is not None:
+        named = type_in(title.quote)
+        return named[0] if named else document_type.value
+    return document_type.value if document_type else None
 
 
 def _without(text: str, roles: Sequence[tuple[Span, Role]], unread: Sequence[Role]) -> str:
@@ -86,7 +116,11 @@ def _without(text: str, roles: Sequence[tuple[Span, Role]], unread: Sequence[Rol
 
 def _cover_pairs(text: str, roles: Sequence[tuple[Span, Role]]) -> list[Pair]:
     ends = [end for (_, end), role in roles if role == "cover"]
-    return read_pairs(text, start=0, end=min(len(text), max([_COVER, *ends])))
+    end = min(len(text), max([_COVER, *ends]))
+    pairs = read_pairs(text, start=0, end=end)
+    known = {pair.field for pair in pairs}
+    last = read_pairs(text, start=max(end, len(text) - _LAST_PAGE), end=len(text))
+    return pairs + [pair for pair in last if pair.field in _LAST_PAGE_FIELDS and pair.field not in known]
 
 
 def _adopting(decisions: Sequence[Decision]) -> Evidence | None:
@@ -112,19 +146,18 @@ def _registration_number(text: str, pairs: Sequence[Pair]) -> Evidence | None:
     return evidence(text, match.span("number"), *match.span()) if match else None
 
 
-def _contradictions(
-    decisions: Sequence[Decision], adopted_by: Evidence | None, adopted_date: Evidence | None
-) -> tuple[Contradiction, ...]:
-    """Statements of another adopting body or day than the one chosen."""
-    found = []
-    if adopted_by is not None:
-        others = [item.body for item in decisions if item.body and fold(item.body.value) != fold(adopted_by.value)]
-        found.append(Contradiction(field="adopted_by", evidence=tuple(_distinct(others))))
-    if adopted_date is not None:
-        dates = [item.date for item in decisions if item.date and item.date.value != adopted_date.value]
-        found.append(Contradiction(field="adopted_date", evidence=tuple(_distinct(dates))))
-    return tuple(item for item in found if item.evidence)
+def _against(field: str, chosen: Evidence | None, stated: Sequence[Evidence | None]) -> Iterator[Contradiction]:
+    """The contradiction in what is stated of `field`, if any.
+
+    '2025' and '2025-12-31' do not contradict, nor do 'nämnden' and 'Socialnämnden'.
+    """
+    if chosen is None:
+        return
+    others = [item for item in stated if item and not _agrees(item.value, chosen.value)]
+    if others:
+        yield Contradiction(field=field, evidence=tuple({fold(item.value): item for item in reversed(others)}.values()))
 
 
-def _distinct(items: Sequence[Evidence]) -> list[Evidence]:
-    return list({item.value.casefold(): item for item in reversed(items)}.values())[::-1]
+def _agrees(one: str, other: str) -> bool:
+    one, other = (_ABBREVIATIONS.get(fold(value), fold(value)) for value in (one, other))
+    return one in other or other in one

@@ -32,7 +32,7 @@ _REVISED = tolerant(
     re.IGNORECASE | re.MULTILINE,
 )
 _TILL = r"(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|längst\s+till|till|[-–—])"
-_WITHIN = re.compile(_TILL + r"\s*$", re.IGNORECASE)
+_WITHIN = re.compile(_TILL + r"\s*(?:(?:utgången|slutet)\s+av\s*)?$", re.IGNORECASE)
 _FROM_BEFORE = re.compile(r"(?:från(?:\s+och\s+med)?|fr?\.?\s?o\.?\s?m\.?|i\s+kraft)\s*(?:den\s*)?$", re.IGNORECASE)
 _PERIOD_END = re.compile(r"(?<!\w\.\w)[.;](?=\s|$)|,\s(?!\d)")  # not the full stop of 't.o.m. '
 _HEAD = 3000  # characters in which an adopting line speaks of the document itself
@@ -158,26 +158,25 @@ def find_revision(text: str, pairs: Sequence[Pair]) -> Evidence | None:
 
 def find_validity(
     text: str, pairs: Sequence[Pair], document_type: str | None, title: Evidence | None
-) -> tuple[Evidence | None, Evidence | None]:
-    """The first and the last day (or year) of validity; 'tills vidare' gives no last day."""
-    valid_from: Evidence | None = None
-    valid_until: Evidence | None = None
+) -> tuple[list[Evidence], list[Evidence]]:
+    """Statements of the first and of the last day (or year) of validity, the surest first.
+
+    'Tills vidare' gives no last day.
+    """
+    periods: list[tuple[Evidence | None, Evidence | None]] = []
     for pair in pairs:
         if pair.field not in ("validity", "valid_from", "valid_until"):
             continue
-        first, last = _period(text, pair.start, pair.value_start, pair.end, pair)
-        valid_from, valid_until = valid_from or first, valid_until or last
+        periods.append(_period(text, pair.start, pair.value_start, pair.end, pair))
     for start, begin, end in _validity_sentences(text, document_type):
-        first, last = _period(text, start, begin, end, None)
-        valid_from, valid_until = valid_from or first, valid_until or last
-    if valid_from is None and valid_until is None and title is not None and _PLANNING_PERIOD.search(text):
+        periods.append(_period(text, start, begin, end, None))
+    is_silent = not any(first or last for first, last in periods)
+    if is_silent and title is not None and _PLANNING_PERIOD.search(text):
         dates = find_dates(text, title.start, title.end)
         if len(dates) == 2:
-            return (
-                evidence(text, dates[0].iso, title.start, title.end),
-                evidence(text, dates[1].iso, title.start, title.end),
-            )
-    return valid_from, valid_until
+            first, last = (evidence(text, date.iso, title.start, title.end) for date in dates)
+            periods.append((first, last))
+    return [first for first, _ in periods if first], [last for _, last in periods if last]
 
 
 # 'Planeringstiden i programmet sträcker sig över en tidshorisont om 5 år' (Uddevalla, title '2007-2011')
@@ -215,6 +214,7 @@ def _validity_sentences(text: str, document_type: str | None) -> Iterator[tuple[
         rf"(?:{own})\s+(?:ska\s+)?(?:gäller|gälla|är\s+giltig(?:t)?){span}",
         rf"(?:{own})\s+(?:träder|trädde)\s+i\s+kraft[ ]+(?P<period>[^\n]{{4,40}})",
         rf"\b(?:fastställs|antas)\s+att\s+gälla{span}",
+        rf"\b(?:{_PASSIVE}|{_ADOPTED})\b[^\n]{{0,100}}?\bgäller{span}",
         rf"^[ \t]*(?:gäller|giltig(?:t)?){span}$",
     )
     spans = list(sentences(text, tolerant(r"gälla|gäller|giltig|i\s+kraft", re.IGNORECASE)))
@@ -222,6 +222,6 @@ def _validity_sentences(text: str, document_type: str | None) -> Iterator[tuple[
         compiled = tolerant(pattern, re.IGNORECASE | re.MULTILINE)
         for match in (found for start, end in spans for found in compiled.finditer(text, start, end)):
             begin, end = match.span("period")
-            if number < 3 and (stop := _PERIOD_END.search(text, begin, end)) is not None:
+            if number < 4 and (stop := _PERIOD_END.search(text, begin, end)) is not None:
                 end = stop.start()
             yield match.start(), match.end() - len(match["period"]) if number != 1 else match.start(), end

@@ -13,7 +13,7 @@ from ingest.records import Evidence, Section, Span
 _NO_TITLE = re.compile(
     r"innehåll(?:sförteckning)?|.*\bstyrdokument|inledning|bakgrund|syfte|globala m[åa]len|sammanfattning|"
     r"bilag(?:a|or)\b.*|beslut(?:sunderlag)?|uppföljning.*|(?:detta|denna|programmet|planen|policyn|riktlinjen)\b.*|"
-    r"(?:hör till|avser|sida|sidan)\b.*",
+    r"(?:hör till|avser|sida|sidan|ärende \d+)\b.*|[^:]*\b(?:från|av|till|ärende|datum)\s*:.*",
     re.IGNORECASE,
 )
 # 'program – vägval, verksamheter och metoder' explains the types of documents
@@ -27,7 +27,7 @@ _MAX_TITLE = 160
 _MARKER = re.compile(
     r"(?P<draft>(?:\S+\s)?(?:remiss(?:version|utgåva|handling|förslag)|samråds(?:version|handling|förslag)|arbetsmaterial|"
     r"utkast|koncept(?:version)?|granskningshandling|draft)\b.{0,60})"
-    r"|(?P<proposal>(?:alternativt |reviderat |nytt )?förslag\b.{0,60}|"
+    r"|(?P<proposal>(?:alternativt |reviderat |nytt |mot|ändrings|tilläggs)?förslag\b.{0,60}|"
     r"(?:[\w-]+\s){0,3}[\w-]*yrkande\b.{0,80}|"
     r"(?:enskild )?(?:grupp|parti)?motion\b.{0,80}|tjänsteskrivelse\b.{0,60}|(?:skriftlig )?reservation\b.{0,60}|"
     r"interpellation\b.{0,60}|medborgarförslag\b.{0,80})",

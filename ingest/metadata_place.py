@@ -87,7 +87,10 @@ def _best_form(text: str, forms: list[tuple[str, int, int]]) -> Evidence:
 
     best = max(counts, key=rank)
     start, end = next((start, end) for form, start, end in forms if " ".join(form.split()) == best)
-    return evidence(text, (start, end), start, end)
+    # capitals are a title page's typography, no part of the name
+    name, form = best.rsplit(" ", 1)
+    shown = f"{name.title()} {form.lower()}" if best.isupper() else best
+    return evidence(text, shown, start, end)
 
 
 def _bare_name(text: str) -> Evidence | None:

@@ -56,9 +56,33 @@ FREQUENCY = tolerant(
     re.IGNORECASE,
 )
 
+# 'varje år', 'årligen' and 'en gång per år' say the same; 'vid behov' has no interval
+_INTERVALS = tuple(
+    (interval, tolerant(pattern, re.IGNORECASE))
+    for interval, pattern in (
+        ("half-year", r"halvår|(?:två|2)\s+gånger\s+(?:per|om|i|varje)\s+år"),
+        ("quarter", r"kvartal|(?:fyra|4)\s+gånger\s+(?:per|om|i|varje)\s+år"),
+        ("month", r"\bvarje\s+månad|månadsvis"),
+        ("term", r"mandatperiod"),
+        ("2 years", r"vartannat\s+år"),
+        ("3 years", r"vart\s*tredje\s+år"),
+        ("4 years", r"vart\s*fjärde\s+år"),
+        ("5 years", r"vart\s*femte\s+år"),
+        ("year", r"årligen|\bvarje\s+år|årsvis|(?:en|1)\s+gång\s+(?:per|om|i|varje)\s+år"),
+    )
+)
+
+
+def interval_of(frequency: str) -> str | None:
+    """The interval that a wording of frequency names first, for comparison; None where it names none."""
+    found = [(match.start(), interval) for interval, pattern in _INTERVALS if (match := pattern.search(frequency))]
+    return min(found)[1] if found else None
+
+
 # Type -> the stem a compound ends with, longest first: 'handlingsplan' before 'plan'
 DOCUMENT_TYPES: tuple[tuple[str, str], ...] = (
     ("alternativt förslag", r"alternativt\s+förslag"),
+    ("motförslag", r"motförslag(?:et)?"),
     ("tjänsteskrivelse", r"tjänsteskrivelse[nr]?"),
     ("delegationsordning", r"delegations(?:ordning|reglemente)(?:en)?"),
     ("handlingsplan", r"handlingsplan(?:en|er|erna)?"),
@@ -93,6 +117,7 @@ DOCUMENT_TYPES: tuple[tuple[str, str], ...] = (
 PROPOSAL_TYPES = frozenset(
     (
         "alternativt förslag",
+        "motförslag",
         "tjänsteskrivelse",
         "yrkande",
         "motion",
