@@ -1,4 +1,7 @@
-"""Runs and comparisons as rows of short texts, for whatever prints them."""
+"""Runs and comparisons as rows of short texts, for whatever prints them.
+
+An estimate reads `0.58 [.39–.77] 22`: the value, its 95 % interval, the questions it is taken over.
+"""
 
 from __future__ import annotations
 
@@ -62,4 +65,9 @@ def change_rows(comparison: Comparison) -> list[Row]:
 def _estimate(estimate: Estimate | None) -> str:
     if estimate is None:
         return "–"
-    return f"{estimate.value:.3f} [{estimate.low:.3f}, {estimate.high:.3f}] n={estimate.n}"
+    return f"{estimate.value:.2f} [{_bound(estimate.low)}–{_bound(estimate.high)}] {estimate.n}"
+
+
+def _bound(value: float) -> str:
+    # three columns of estimates must fit a terminal of 80 characters
+    return "1.0" if value > 0.995 else f"{value:.2f}".removeprefix("0")

@@ -12,6 +12,7 @@ from eval.metrics import MEASURES
 from eval.relevance import MIN_SLACK, PHRASE_BELOW
 from eval.report import category_rows, change_rows, comparison_rows, reliability_rows, run_rows
 from eval.runs import run_questions
+from eval.summary import Estimate, Run
 
 DOC = (Path(__file__).parent.parent / "docs" / "evaluation.md").read_text(encoding="utf-8")
 QUESTION = question(("d", "Nämnden", 2), answers=(("nämnden",),))
@@ -23,11 +24,22 @@ def test_a_run_is_printed() -> None:
     """A row per measure that was taken, a column per language; categories and bins have rows of their own."""
     rows = run_rows(GOOD)
     assert rows[0] == ("measure", "overall", "language sv")
-    assert ("answer_recall", *["1.000 [1.000, 1.000] n=1"] * 2) in rows
+    assert ("answer_recall", *["1.00 [1.0–1.0] 1"] * 2) in rows
     assert not any(row[0] == "recall@5" for row in rows)
-    assert category_rows(GOOD)[1] == ("who", "1", "–", "1.000 [1.000, 1.000] n=1", "1.000 [1.000, 1.000] n=1")
+    assert category_rows(GOOD)[1] == ("who", "1", "–", "1.00 [1.0–1.0] 1", "1.00 [1.0–1.0] 1")
     assert reliability_rows(GOOD)[1:] == [("0.5–0.6", "1", "0.50", "1.00")]
     assert reliability_rows(BAD)[1:] == []
+
+
+def test_estimates_fit_a_terminal() -> None:
+    """With three columns, the widest row of a run of hundreds of questions stays within 80 characters."""
+    estimate = Estimate(value=0.5834, low=0.394, high=0.7732, n=409)
+    run = Run(
+        settings={}, measures={group: {"correct_abstention": estimate} for group in ("overall", "a", "b")}, rows=()
+    )
+    row = run_rows(run, groups=["overall", "a", "b"])[1]
+    assert row[1] == "0.58 [.39–.77] 409"
+    assert sum(len(cell) + 2 for cell in row) <= 80
 
 
 def test_a_comparison_is_printed() -> None:
