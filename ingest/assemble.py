@@ -22,12 +22,8 @@ def assemble(blocks: Sequence[Block], *, doc_id: str, source: Source) -> Documen
     text, spans = _text(joined)
     page_starts = _page_starts(joined, spans, breaks)
     sections = _sections(joined, spans, text)
-    roles: tuple[tuple[Span, Role], ...] = tuple(
-        (span, block.role) for span, block in zip(spans, joined, strict=True)
-    )
-    metadata = extract_metadata(
-        text=text, sections=sections, roles=roles, page_starts=page_starts, name=source.name
-    )
+    roles: tuple[tuple[Span, Role], ...] = tuple((span, block.role) for span, block in zip(spans, joined, strict=True))
+    metadata = extract_metadata(text=text, sections=sections, roles=roles, page_starts=page_starts, name=source.name)
     return Document(
         doc_id=doc_id,
         title=metadata.title.value if metadata.title else PurePath(source.name).stem,
@@ -123,7 +119,7 @@ def _sections(blocks: Sequence[Block], spans: Sequence[Span], text: str) -> tupl
             continue
         while open_sections:
             place, is_title = open_sections[-1]
-            if is_title and not is_heading or is_heading and sections[place].level < block.level:
+            if (is_title and not is_heading) or (is_heading and sections[place].level < block.level):
                 break
             open_sections.pop()
             sections[place] = replace(sections[place], end=len(text[:start].rstrip()))
@@ -141,9 +137,7 @@ def _place(blocks: Sequence[Block], spans: Sequence[Span]) -> list[Placed]:
     placed: list[Placed] = []
     path: list[tuple[int, str]] = []
     caption: tuple[str, ...] = ()
-    for (block, span), below in zip(
-        zip(blocks, spans, strict=True), [*blocks[1:], None], strict=True
-    ):
+    for (block, span), below in zip(zip(blocks, spans, strict=True), [*blocks[1:], None], strict=True):
         if block.role == "cover":
             path = []
         elif _is_heading(block):

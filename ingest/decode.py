@@ -13,6 +13,8 @@ import unicodedata
 
 from ingest.errors import UnreadableFile
 
+# A mark at the start of UTF-8 decodes to an invisible character, which `clean` removes.
+_BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _LINE_ENDS = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 # Format characters show nothing: soft hyphens, zero-width spaces, direction marks, tags that hide text.
@@ -51,10 +53,10 @@ def clean(text: str) -> str:
 
 
 def _decode_bytes(data: bytes, name: str) -> str:
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             try:
-                return data[len(mark) if encoding == "utf-8" else 0 :].decode(encoding)
+                return data.decode(encoding)
             except UnicodeDecodeError as error:
                 raise UnreadableFile(
                     f"{name}: byte {error.start} breaks the {encoding.upper()} that the file's first bytes promise; "

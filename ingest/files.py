@@ -33,7 +33,8 @@ def find_files(paths: Sequence[Path]) -> list[FoundFile]:
                 found[file.doc_id] = file
             elif earlier.path.resolve() != file.path.resolve():
                 raise UnreadableFile(
-                    f"{file.path}: its document id '{file.doc_id}' is already taken by {earlier.path}; rename one of them."
+                    f"{file.path}: its document id '{file.doc_id}' is already taken by {earlier.path}; "
+                    "rename one of them."
                 )
     return list(found.values())
 

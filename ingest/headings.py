@@ -13,7 +13,8 @@ from dataclasses import replace
 from ingest.records import Block
 
 NUMBERED = re.compile(
-    r"^(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?|(?P<letter>[A-ZÅÄÖ])\.|(?P<chapter>\d{1,2}(?: [a-z])? (?:(?i:kap)\.?|§))"
+    r"^(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?|(?P<letter>[A-ZÅÄÖ])\."
+    r"|(?P<chapter>\d{1,2}(?: [a-z])? (?:(?i:kap)\.?|§))"
     r"|(?P<named>(?i:Kapitel|Avsnitt|Del|Bilaga) [\dA-Z]{1,2})[.:]?)\s+(?=[\"”(]?[A-ZÅÄÖÉ])"
 )
 _LIST_NUMBER = re.compile(r"^\d{1,2}[.)]\s")
@@ -50,7 +51,7 @@ def may_be_heading(text: str) -> bool:
 
 
 def is_lead_in(text: str) -> bool:
-    """Whether a paragraph opens what comes after it: 'Rapporten ska innehålla:', '... yrkar att fullmäktige beslutar'."""
+    """Whether a paragraph opens what comes after it: 'Rapporten ska innehålla:', '... yrkar att nämnden beslutar'."""
     words = text.split()
     return text.endswith(":") or (bool(words) and words[-1].lower() in _OPEN_ENDS)
 
@@ -66,7 +67,7 @@ def is_prose(block: Block) -> bool:
     if block.kind != "paragraph" or block.role != "body" or text[:1].islower():
         return False
     words = len(text.split())
-    ends = text.rstrip("\"”»’)¹²³⁴⁵⁶⁷⁸⁹")[-1:] in (".", "!", "?", ":")
+    ends = text.rstrip('"”»’)¹²³⁴⁵⁶⁷⁸⁹')[-1:] in (".", "!", "?", ":")
     if is_key_value(text) and not (words >= _PROSE_WORDS and text[-1] in ".!?"):
         return False
     return words >= (3 if ends else _UNENDED_PROSE_WORDS)

@@ -6,6 +6,7 @@ its process is replaced, and the other files go on. This is no sandbox against c
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
+from typing import IO
 
 from ingest.errors import IngestError, UnreadableFile
 from ingest.files import FoundFile
@@ -98,7 +100,8 @@ class _Worker:
         self._end()
         if answer is None:
             return UnreadableFile(
-                f"{file.path.name}: reading it took more than {seconds:g} seconds; split the file or print it to a new PDF."
+                f"{file.path.name}: reading it took more than {seconds:g} seconds; "
+                "split the file or print it to a new PDF."
             )
         return UnreadableFile(
             f"{file.path.name}: the parser crashed on it (exit {process.returncode}); print it to a new PDF."
@@ -118,7 +121,7 @@ class _Worker:
             self._process = _start(self._memory_bytes)
             process = self._process
         if _ask(process, None, _SECONDS_TO_START) != READY:
-            raise IngestError("The process that reads files could not be started; run with --jobs 1 on a freer machine.")
+            raise IngestError("The process that reads files could not be started; free some memory and try again.")
         return process
 
     def _end(self) -> None:
@@ -132,18 +135,21 @@ class _Worker:
                     _close_quietly(pipe)
 
 
-def _close_quietly(pipe: object) -> None:
-    try:
-        pipe.close()  # type: ignore[attr-defined]
-    except (BrokenPipeError, OSError):
-        pass  # unsent bytes of a request whose reader is gone
+def _close_quietly(pipe: IO[str]) -> None:
+    with contextlib.suppress(OSError):  # unsent bytes of a request whose reader is gone
+        pipe.close()
 
 
 def _start(memory_bytes: int) -> subprocess.Popen[str]:
     root = str(Path(__file__).resolve().parents[1])
     paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     # One thread each: every BLAS thread reserves address space, which is what the limit counts.
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(paths),
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+    }
     return subprocess.Popen(
         [sys.executable, "-m", "ingest.worker", str(memory_bytes)],
         stdin=subprocess.PIPE,

@@ -13,16 +13,12 @@ from dataclasses import dataclass, field
 
 from ingest import tables
 from ingest.headings import is_key_value, may_be_heading
-from ingest.markup import strip_inline
+from ingest.markup import INSTRUCTION_END, INSTRUCTION_START, strip_inline
 from ingest.pages import Line
 from ingest.records import Block, BlockKind, Role
 from ingest.reflow import is_full, join_lines, wrap_width
 
-INSTRUCTION_START, INSTRUCTION_END = "\ue000", "\ue001"
 _MARKED = re.compile("[\ue000\ue001]")
-# Advice to the writer in square brackets: a template's text that nobody deleted (boras-alternativt-forslag.txt).
-# It fills its lines, so that '[1]' and '[sic]' inside a sentence are none.
-_INSTRUCTION = re.compile(r"(?m)(?:^[ ]*|\t)(\[(?!bookmark:)[^\[\]]{40,5000}\])[ \t]*$")
 _MD_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _MD_BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?=\S)((?:(?!\1).)+)\1\s*$")
 _MD_RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
@@ -37,11 +33,6 @@ _DEFINITION = re.compile(r"^[\w-]+(?: [\w-]+){0,3}(?:: | [–—-] )\S")
 _DASHED_TERM = re.compile(r"^[\w-]+(?: [\w-]+)? [–—] \S")
 _BODY_NAME_END = re.compile(r"\b(?:KOMMUN|STAD|REGION|FÖRVALTNINGEN)$")
 _SET_IN = 4
-
-
-def mark_instructions(text: str) -> str:
-    """Sets template instructions on lines of their own between two private marks."""
-    return _INSTRUCTION.sub(lambda match: f"\n{INSTRUCTION_START}{match[1]}{INSTRUCTION_END}", text)
 
 
 def read_lines(lines: Sequence[Line], *, markdown: bool) -> list[Block]:
@@ -128,9 +119,7 @@ class _Walker:
                 return end - at
         return 0
 
-    def _add_rows(
-        self, rows: list[tuple[str, ...]], line: Line, *, separator: str, ruled: bool = False
-    ) -> None:
+    def _add_rows(self, rows: list[tuple[str, ...]], line: Line, *, separator: str, ruled: bool = False) -> None:
         n_columns = max(map(len, rows))
         goes_on = self.n_columns == n_columns
         header = self.header if goes_on else None

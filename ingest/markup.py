@@ -7,6 +7,10 @@ import re
 
 # Word processors export their bookmarks as text: '[bookmark: Beslut]Program ... fastställs'.
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
+INSTRUCTION_START, INSTRUCTION_END = "\ue000", "\ue001"
+# Advice to the writer in square brackets: a template's text that nobody deleted (boras-alternativt-forslag.txt).
+# It fills its lines, so that '[1]' and '[sic]' inside a sentence are none.
+_INSTRUCTION = re.compile(r"(?m)(?:^[ ]*|\t)(\[(?!bookmark:)[^\[\]]{40,5000}\])[ \t]*$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BLOCK_TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|td|th|tr|table|tbody|thead|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -27,6 +31,11 @@ _RUN_OF_SPACES = re.compile(" {2,}")
 def remove_bookmarks(text: str) -> str:
     """Word-processor bookmarks go, the sentence round them stays."""
     return _BOOKMARK.sub("", text)
+
+
+def mark_instructions(text: str) -> str:
+    """Sets template instructions on lines of their own between two private marks."""
+    return _INSTRUCTION.sub(lambda match: f"\n{INSTRUCTION_START}{match[1]}{INSTRUCTION_END}", text)
 
 
 def remove_comments(text: str) -> str:

@@ -7,6 +7,7 @@ marked as one. Without a sign there are no pages.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ def paginate(text: str) -> list[Line]:
     # One set-in line is a slip; and where set-in lines are many they are a layout of another kind.
     if len(tops) >= 2 and tops[0] == filled[0] and len(tops) <= len(filled) / 8:
         bounds = [*tops, len(lines)]
-        pages = [lines[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+        pages = [lines[start:end] for start, end in itertools.pairwise(bounds)]
         return _with_pages(pages, first=1, is_estimated=True)
     return [Line(text=line) for line in lines]
 
@@ -92,7 +93,7 @@ def _split_at_page_lines(lines: list[str]) -> tuple[int, list[list[str]]] | None
     is_header = not any(line.strip() for line in lines[: marks[0][0]])
     cuts = [number if is_header else number + 1 for number, _ in marks]
     bounds = [0, *(cut for cut in cuts if 0 < cut < len(lines)), len(lines)]
-    pages = [lines[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    pages = [lines[start:end] for start, end in itertools.pairwise(bounds)]
     marked = {number for number, _ in marks}
     offset = 0
     kept = []

@@ -66,7 +66,9 @@ def cut_passages(
 
 def is_caption(block: Block) -> bool:
     """Whether a paragraph names the table below it: 'Tabell 2. Mål och delmål'."""
-    return block.kind == "paragraph" and bool(_CAPTION.match(block.text)) and len(block.text.split()) <= _MAX_CAPTION_WORDS
+    return (
+        block.kind == "paragraph" and bool(_CAPTION.match(block.text)) and len(block.text.split()) <= _MAX_CAPTION_WORDS
+    )
 
 
 def _runs(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
@@ -74,9 +76,7 @@ def _runs(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
     run: list[Placed] = []
     for part in placed:
         is_heading = part.block.kind == "heading" and part.block.role not in ("cover", "contents")
-        if run and (
-            is_heading or _kind(part.block) != _kind(run[0].block) or part.heading_path != run[0].heading_path
-        ):
+        if run and (is_heading or _kind(part.block) != _kind(run[0].block) or part.heading_path != run[0].heading_path):
             yield run
             run = []
         if not is_heading:
@@ -150,7 +150,7 @@ def _breaks(group: list[_Unit], unit: _Unit) -> bool:
     words = _words(group)
     in_list = any(part.is_item for part in group)
     if unit.is_item != group[-1].is_item and not group[-1].opens:
-        return words >= _MIN_WORDS or in_list and words >= _SMALL_REST
+        return words >= _MIN_WORDS or (in_list and words >= _SMALL_REST)
     if unit.is_item and group[-1].opens:
         return words - group[-1].words >= _MIN_WORDS
     if group[-1].opens and len(group) == 1:
@@ -181,9 +181,7 @@ def _passage(
     )
 
 
-def _row(
-    row: Placed, doc_id: str, text: str, page_starts: Sequence[PageStart], path: tuple[str, ...]
-) -> Passage:
+def _row(row: Placed, doc_id: str, text: str, page_starts: Sequence[PageStart], path: tuple[str, ...]) -> Passage:
     cells = tuple(_row_cells(row))
     sentences = tuple(
         (cell.start + start, cell.start + end)

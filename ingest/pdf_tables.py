@@ -5,6 +5,7 @@ From pieces and rules to rows of cells. A cell that wraps is one cell; two colum
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -37,10 +38,10 @@ def find_tables(pieces: Sequence[Piece], rules: Sequence[Rule]) -> tuple[list[Ta
     tables: list[Table] = []
     rest = list(pieces)
     for group in _connected(rules):
-        table, used = _ruled(group, rest)
+        table, inside = _ruled(group, rest)
         if table:
             tables.append(table)
-            rest = [piece for piece in rest if piece not in used]
+            rest = [piece for piece in rest if piece not in inside]
     table_lines = visual_lines(rest)
     at = 0
     while at < len(table_lines):
@@ -76,9 +77,7 @@ def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
 
 
 def _touch(a: Rule, b: Rule) -> bool:
-    return (
-        a.x0 <= b.x1 + _SNAP and b.x0 <= a.x1 + _SNAP and a.y0 <= b.y1 + _SNAP and b.y0 <= a.y1 + _SNAP
-    )
+    return a.x0 <= b.x1 + _SNAP and b.x0 <= a.x1 + _SNAP and a.y0 <= b.y1 + _SNAP and b.y0 <= a.y1 + _SNAP
 
 
 def _snapped(values: Sequence[float]) -> list[float]:
@@ -98,7 +97,9 @@ def _ruled(rules: Sequence[Rule], pieces: Sequence[Piece]) -> tuple[Table | None
     inside = [
         piece
         for piece in pieces
-        if xs[0] - _SNAP <= piece.x0 and piece.x0 <= xs[-1] and ys[0] - _SNAP <= (piece.y0 + piece.y1) / 2 <= ys[-1] + _SNAP
+        if xs[0] - _SNAP <= piece.x0
+        and piece.x0 <= xs[-1]
+        and ys[0] - _SNAP <= (piece.y0 + piece.y1) / 2 <= ys[-1] + _SNAP
     ]
     if not inside:
         return None, []
@@ -126,7 +127,9 @@ def _cell_text(pieces: Sequence[Piece]) -> str:
     return join_lines([" ".join(piece.text for piece in line) for line in visual_lines(pieces)])
 
 
-def _table(rows: Sequence[tuple[str, ...]], pieces: Sequence[Piece], *, first_is_bold: bool, starts: Sequence[float]) -> Table:
+def _table(
+    rows: Sequence[tuple[str, ...]], pieces: Sequence[Piece], *, first_is_bold: bool, starts: Sequence[float]
+) -> Table:
     return Table(
         rows=tuple(rows),
         first_is_bold=first_is_bold,
@@ -146,7 +149,9 @@ def _aligned(lines: Sequence[list[Piece]], at: int) -> tuple[Table | None, int]:
     end = at + 1
     while end < len(lines) and _fits(lines[end], head) and _gap(lines[end - 1], lines[end]) < 2.5 * head[0].size:
         end += 1
-    closest = min((_gap(above, below) for above, below in zip(lines[at:end], lines[at + 1 : end], strict=False)), default=0)
+    closest = min(
+        (_gap(above, below) for above, below in zip(lines[at:end], lines[at + 1 : end], strict=False)), default=0
+    )
     while end > at + 1 and len(lines[end - 1]) == 1 and lines[end - 1][0].x0 < head[1].x0 - _ALIGN:
         if _gap(lines[end - 2], lines[end - 1]) <= _WRAP_GAP * closest + 0.5:
             break  # the last line of a cell that wraps
@@ -155,7 +160,7 @@ def _aligned(lines: Sequence[list[Piece]], at: int) -> tuple[Table | None, int]:
     n_rows = sum(len(line) > 1 for line in body)
     if n_rows < 2 or _is_prose(body, head):
         return None, 1
-    gaps = [_gap(above, below) for above, below in zip(body, body[1:], strict=False)]
+    gaps = [_gap(above, below) for above, below in itertools.pairwise(body)]
     wraps_at = _WRAP_GAP * min(gaps) + 0.5 if max(gaps) > 1.3 * min(gaps) + 1 else -1.0
     grouped: list[list[list[Piece]]] = [[[] for _ in head]]
     for number, line in enumerate(body):
@@ -193,9 +198,7 @@ def _fits(line: Sequence[Piece], head: Sequence[Piece]) -> bool:
         return False
     for piece, column in zip(line, columns, strict=True):
         cell = head[column]
-        near = min(
-            abs(piece.x0 - cell.x0), abs(piece.x1 - cell.x1), abs(piece.x0 + piece.x1 - cell.x0 - cell.x1) / 2
-        )
+        near = min(abs(piece.x0 - cell.x0), abs(piece.x1 - cell.x1), abs(piece.x0 + piece.x1 - cell.x0 - cell.x1) / 2)
         if near > _ALIGN or (column + 1 < len(head) and piece.x1 > head[column + 1].x1):
             return False
     return True

@@ -34,7 +34,7 @@ def read_document(found: FoundFile) -> Document:
     reader = READERS.get(suffix)
     if reader is None:
         kinds = ", ".join(READERS)
-        raise UnreadableFile(f"{name}: files of kind '{suffix or 'without suffix'}' are not read; save it as one of {kinds}.")
+        raise UnreadableFile(f"{name}: a file of kind '{suffix}' cannot be read; save it as one of {kinds}.")
     source = Source(name=name, sha256=hashlib.sha256(data).hexdigest(), n_bytes=len(data), kind=suffix[1:])
     document = assemble(reader(data, name), doc_id=found.doc_id, source=source)
     sidecar = found.path.with_suffix(".toml")
@@ -68,7 +68,8 @@ def _read_bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise UnreadableFile(
-                f"{path.name}: {size / 1024**2:.0f} MB is more than the {MAX_BYTES // 1024**2} MB that are read; split the file."
+                f"{path.name}: {size / 1024**2:.0f} MB is more than the {MAX_BYTES // 1024**2} MB that are read; "
+                "split the file."
             )
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -6,46 +6,33 @@ heading, and the sizes in falling order are the levels.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from statistics import median
+from dataclasses import replace
 
 from ingest.headings import may_be_heading
 from ingest.pages import is_page_line, masked, running_lines
-from ingest.pdf_pages import PdfPage, Piece, read_pages
-from ingest.pdf_tables import Table, find_tables, visual_lines
+from ingest.pdf_order import Part, Text, in_order, line_text
+from ingest.pdf_pages import PdfPage, read_pages
+from ingest.pdf_tables import Table, visual_lines
 from ingest.records import Block, Box
 from ingest.reflow import join_lines, runs_on
 from ingest.structure import structured
 from ingest.tables import header_block, is_header, row_block
 
-_MARKER = re.compile(r"^(?:[-•●○▪‣·–]|\d{1,2}[.)]|[a-zåäö]\))$")
 _ITEM = re.compile(r"^(?:[-•●○▪‣·–]|\d{1,2}[.)]|[a-zåäö]\))\s+\S")
 _LARGER = 1.1  # times the body size
 _PARAGRAPH_GAP = 1.3  # times the usual distance between baselines
 _EDGE_LINES = 3
-_MIN_COLUMN_LINES = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Text:
-    """A line of running text in its place in the reading order; `right` is where its column ends."""
-
-    piece: Piece
-    page: int
-    right: float
-
-
-_Part = _Text | tuple[Table, int]
 
 
 def read_pdf(data: bytes, name: str) -> list[Block]:
     """Blocks of a PDF with exact pages and boxes in points; raises `UnreadableFile`."""
     pages = _without_running_lines(read_pages(data, name))
     body_size, body_is_bold = _body_type(pages)
-    parts = [part for page in pages for part in _in_order(page)]
+    parts = [part for page in pages for part in in_order(page)]
     leading = _leading(parts, body_size)
     blocks: list[Block] = []
     header: tuple[str, ...] | None = None
@@ -64,7 +51,7 @@ def read_pdf(data: bytes, name: str) -> list[Block]:
 
 def _without_running_lines(pages: Sequence[PdfPage]) -> list[PdfPage]:
     """Pages without what repeats at their edges and without page numbers."""
-    lines = [[_line_text(line) for line in visual_lines(page.pieces)] for page in pages]
+    lines = [[line_text(line) for line in visual_lines(page.pieces)] for page in pages]
     running = running_lines(lines)
     kept = []
     for page in pages:
@@ -72,16 +59,12 @@ def _without_running_lines(pages: Sequence[PdfPage]) -> list[PdfPage]:
         dropped: set[int] = set()
         for edge in (page_lines, page_lines[::-1]):
             for line in edge[:_EDGE_LINES]:
-                text = _line_text(line)
+                text = line_text(line)
                 if masked(text) not in running and not is_page_line(text):
                     break
                 dropped.update(id(piece) for piece in line)
         kept.append(replace(page, pieces=tuple(piece for piece in page.pieces if id(piece) not in dropped)))
     return kept
-
-
-def _line_text(line: Sequence[Piece]) -> str:
-    return " ".join(piece.text for piece in line)
 
 
 def _body_type(pages: Sequence[PdfPage]) -> tuple[float, bool]:
@@ -93,107 +76,23 @@ def _body_type(pages: Sequence[PdfPage]) -> tuple[float, bool]:
     return counts.most_common(1)[0][0] if counts else (10.0, False)
 
 
-def _in_order(page: PdfPage) -> Iterator[_Part]:
-    """A page's lines and tables as one reads them: column by column between what goes over all columns."""
-    pieces = _with_markers(page.pieces)
-    gutter = _gutter(pieces, page.width)
-    if gutter:
-        # Two columns of text look like a table of two columns; tables are then looked for in each by itself.
-        tables, rest = [], list(pieces)
-    else:
-        tables, rest = find_tables(pieces, page.rules)
-    right = max((piece.x1 for piece in pieces), default=page.width)
-    lines: list[_Part] = [_Text(piece=_merged(line), page=page.number, right=right) for line in visual_lines(rest)]
-    if gutter:
-        lines = list(_by_column(rest, gutter, page.number))
-    for table in sorted(tables, key=lambda table: -table.top):
-        at = next((n for n, line in enumerate(lines) if isinstance(line, _Text) and line.piece.y1 < table.top), len(lines))
-        lines.insert(at, (table, page.number))
-    yield from lines
-
-
-def _with_markers(pieces: Sequence[Piece]) -> list[Piece]:
-    """List marks set apart from their text are put before it."""
-    whole: list[Piece] = []
-    for line in visual_lines(pieces):
-        at = 0
-        while at < len(line):
-            piece = line[at]
-            if _MARKER.match(piece.text) and at + 1 < len(line) and line[at + 1].x0 - piece.x1 < 4 * piece.size:
-                text = line[at + 1]
-                piece = replace(text, text=f"{piece.text} {text.text}", x0=piece.x0)
-                at += 1
-            whole.append(piece)
-            at += 1
-    return whole
-
-
-def _merged(line: Sequence[Piece]) -> Piece:
-    longest = max(line, key=lambda piece: len(piece.text))
-    return replace(
-        longest,
-        text=_line_text(line),
-        x0=line[0].x0,
-        x1=line[-1].x1,
-        y0=min(piece.y0 for piece in line),
-        y1=max(piece.y1 for piece in line),
-    )
-
-
-def _gutter(pieces: Sequence[Piece], width: float) -> float | None:
-    """Where an empty strip divides a page into two columns of running text, in points."""
-    left_edges = Counter(round(piece.x0 / 4) * 4 for piece in pieces if 0.3 * width < piece.x0 < 0.7 * width)
-    for edge, count in left_edges.most_common(3):
-        if count < _MIN_COLUMN_LINES:
-            return None
-        at = edge - 6.0
-        crossing = [piece for piece in pieces if piece.x0 < at < piece.x1]
-        left = [piece for piece in pieces if piece.x1 <= at]
-        right = [piece for piece in pieces if piece.x0 >= at]
-        if len(crossing) > 0.25 * len(pieces) or min(len(left), len(right)) < _MIN_COLUMN_LINES:
-            continue
-        wide = [median(piece.x1 - piece.x0 for piece in side) > 0.25 * width for side in (left, right)]
-        if all(wide):
-            return at
-    return None
-
-
-def _by_column(pieces: Sequence[Piece], gutter: float, page: int) -> Iterator[_Text]:
-    """Left column, right column; a line over both ends the columns above it."""
-    columns: list[list[Piece]] = [[], []]
-    width = max(piece.x1 for piece in pieces)
-
-    def flush() -> Iterator[_Text]:
-        for column, right in zip(columns, (gutter, width), strict=True):
-            for line in visual_lines(column):
-                yield _Text(piece=_merged(line), page=page, right=right)
-            column.clear()
-
-    for line in visual_lines(pieces):
-        if any(piece.x0 < gutter < piece.x1 for piece in line):
-            yield from flush()
-            yield _Text(piece=_merged(line), page=page, right=width)
-        else:
-            for piece in line:
-                columns[piece.x0 >= gutter].append(piece)
-    yield from flush()
-
-
-def _leading(parts: Sequence[_Part], body_size: float) -> float:
+def _leading(parts: Sequence[Part], body_size: float) -> float:
     """The usual distance between baselines of body lines, in points."""
     gaps = [
         round(above.piece.y0 - below.piece.y0, 1)
-        for above, below in zip(parts, parts[1:], strict=False)
-        if isinstance(above, _Text) and isinstance(below, _Text)
-        and above.page == below.page and above.piece.size == below.piece.size == body_size
+        for above, below in itertools.pairwise(parts)
+        if isinstance(above, Text)
+        and isinstance(below, Text)
+        and above.page == below.page
+        and above.piece.size == below.piece.size == body_size
         and 0 < above.piece.y0 - below.piece.y0 < 3 * body_size
     ]
     return Counter(gaps).most_common(1)[0][0] if gaps else 1.2 * body_size
 
 
-def _groups(parts: Sequence[_Part], leading: float) -> Iterator[list[_Text] | tuple[Table, int]]:
+def _groups(parts: Sequence[Part], leading: float) -> Iterator[list[Text] | tuple[Table, int]]:
     """Lines gathered to paragraphs, items and headings; tables as they are."""
-    group: list[_Text] = []
+    group: list[Text] = []
     for part in parts:
         if isinstance(part, tuple):
             if group:
@@ -209,7 +108,7 @@ def _groups(parts: Sequence[_Part], leading: float) -> Iterator[list[_Text] | tu
         yield group
 
 
-def _joins(group: Sequence[_Text], line: _Text, leading: float) -> bool:
+def _joins(group: Sequence[Text], line: Text, leading: float) -> bool:
     above = group[-1]
     if _ITEM.match(line.piece.text) or above.page != line.page:
         return False
@@ -226,10 +125,12 @@ def _joins(group: Sequence[_Text], line: _Text, leading: float) -> bool:
         return False
     # A line that stopped early and ended its sentence ended its paragraph, too.
     is_short = above.piece.x1 < above.right - 0.3 * (above.right - above.piece.x0)
-    return not (is_short and (above.piece.text[-1] in ".!?:" or line.piece.text[0].isupper()) and not line.piece.is_bold)
+    return not (
+        is_short and (above.piece.text[-1] in ".!?:" or line.piece.text[0].isupper()) and not line.piece.is_bold
+    )
 
 
-def _block(group: Sequence[_Text], body_size: float, body_is_bold: bool) -> Block:
+def _block(group: Sequence[Text], body_size: float, body_is_bold: bool) -> Block:
     first = group[0].piece
     text = join_lines([part.piece.text for part in group])
     is_larger = first.size > _LARGER * body_size and len(text.split()) <= 25

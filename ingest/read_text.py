@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ingest.decode import decode
-from ingest.lines import mark_instructions, read_lines
-from ingest.markup import remove_bookmarks
+from ingest.lines import read_lines
+from ingest.markup import mark_instructions, remove_bookmarks
 from ingest.pages import paginate
 from ingest.records import Block
 from ingest.structure import structured

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 _HYPHEN_END = re.compile(r"(?<=[^\W\d_])[-\u2010]$")
 # 'språk-\noch kulturkunskaper', 'arbetsmarknads-\noch utbildningsnämnden': the hyphen belongs to the word.
 _KEEPS_HYPHEN = re.compile(r"^(?:och|eller|samt|respektive|resp\.|till|som|än|men|OCH|ELLER|SAMT)\b|^\d")
+_OPEN_END = re.compile(r"(?:\b(?:av|att|och|eller|i|på|för|med|till|från|om|som|den|de|en|ett|kl\.)|,)$")
 _FULL_LINE = 0.75
 _MIN_WIDTH = 60
 _LONGEST_WRAPPED_LINE = 160
@@ -29,7 +30,7 @@ def join_lines(lines: Sequence[str]) -> str:
 
 
 def _same_case(text: str, following: str) -> bool:
-    """Small letters go on with small ones, capitals with capitals: 'KLIMAT-\\nFÖRÄNDRINGARNA', not 'SFI-\\nFörskolan'."""
+    """Small letters go on with small ones, capitals with capitals: 'KLIMAT-', 'FÖRÄNDRINGARNA'."""
     word = following.split()[0]
     return word[0].islower() or (text[-2].isupper() and len(word) > 1 and word[1].isupper())
 
@@ -57,5 +58,7 @@ def runs_on(text: str, following: str) -> bool:
     """Whether a paragraph broken by a page or column goes on: it stops in mid-sentence and small letters follow."""
     if not text or not following or text[-1] in ".!?:;":
         return False
-    first = following.lstrip("\"”(")[:1]
-    return first.islower() or bool(re.search(r"(?:\b(?:av|att|och|eller|i|på|för|med|till|från|om|som|den|de|en|ett|kl\.)|,)$", text))
+    first = following.lstrip('"”(')[:1]
+    return first.islower() or bool(
+        re.search(r"(?:\b(?:av|att|och|eller|i|på|för|med|till|från|om|som|den|de|en|ett|kl\.)|,)$", text)
+    )

@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 
 # After these a sentence may end, so a capital decides: '... invandrarföreningar m.fl. Nästa mening'.
 _MAY_END = frozenset(
-    "m.fl. m.m. mm. m.fl osv. o.s.v. etc. o.d. o.dyl. dyl. e.d. e.dyl. st. kr. tkr. mkr. mnkr. mdkr. milj. md. tim. "
-    "min. mån. vck. år. jr. sen. m.v. f.d. a.a. proc. årl. pl. ggr. ex.".split()
+    "m.fl. m.m. mm. osv. o.s.v. etc. o.d. o.dyl. dyl. e.d. e.dyl. st. kr. tkr. mkr. mnkr. mdkr. milj. tim. min. mån. "
+    "m.v. f.d. proc. ggr.".split()
 )
-# These introduce something: the sentence always goes on.
+# These introduce something: the sentence always goes on. Left out are those that are words, too: 'tom.', 'bil.', 'el.'.
 _NEVER_ENDS = frozenset(
-    "t.ex. t. ex. bl.a. bl. p.g.a. pga. ca. c:a. cirka. s.k. sk. dvs. d.v.s. kl. nr. nummer. fr.o.m. from. t.o.m. tom. "
-    "resp. inkl. exkl. ev. jfr. enl. ang. avd. kap. art. sid. s. max. min. mom. prop. bet. dnr. tel. fig. tab. bil. dr. "
-    "prof. o. f. fr. t. i.e. e.g. obs. spec. st:a uppskattn. beräkn. forts. motsv. m.a.o. p. pkt. st. § §§ rskr. skr. "
-    "sek. vol. förf. red. övers. utg. vers. ung. ex. m. el. ds. bl.a d.v.s t.ex s.k".split()
+    "t.ex. ex. bl.a. bl. p.g.a. pga. ca. c:a. s.k. sk. dvs. d.v.s. kl. nr. fr.o.m. t.o.m. resp. inkl. exkl. ev. jfr. "
+    "enl. ang. avd. kap. sid. s. max. min. mom. prop. dnr. tel. fig. tab. dr. prof. o. f. fr. t. i.e. e.g. obs. spec. "
+    "uppskattn. beräkn. forts. motsv. m.a.o. p. pkt. st. rskr. skr. sek. vol. förf. övers. utg. ung. m. ds.".split()
 )
 # 'bl. a.' and 't. ex.' are written in two words; the second half is an abbreviation only behind the first.
 _SECOND_HALVES = frozenset({"a.", "ex.", "k.", "fl.", "m.", "v.s.", "o.m.", "g.a.", "d."})
@@ -36,7 +35,7 @@ _ADDED = sorted({word for word in _NEVER_ENDS | _MAY_END if word.endswith(".")})
 _HARD_BREAK = re.compile(
     r"\n\s*\n|\t|\n(?=\s*(?:[-*+•●○▪‣·–]\s|\d{1,2}[.)]\s|[a-zåäö]\)\s|[A-ZÅÄÖ][\w ,/().-]{1,60}:\s))"
 )
-_CLOSERS = "\"”’»)]¹²³⁴⁵⁶⁷⁸⁹"
+_CLOSERS = '"”’»)]¹²³⁴⁵⁶⁷⁸⁹'
 # A footnote mark may follow the stop: 'i minst två år.² HR-enheten ansvarar ...'.
 _END = re.compile(r"[.!?…]+[¹²³⁴-⁹]*$")
 _FOOTNOTE_MARKS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
@@ -92,7 +91,7 @@ def _ends(piece: str) -> list[int]:
         last = number
         while last + 1 < len(tokens) and tokens[last + 1].text in _CLOSERS and not tokens[last].whitespace_:
             last += 1
-        if last + 1 >= len(tokens) or (not tokens[last].whitespace_ and "\n" not in piece[_end(tokens[last]) : tokens[last + 1].idx]):
+        if last + 1 >= len(tokens) or tokens[last + 1].idx == _end(tokens[last]):
             continue
         if _STARTER.match(piece, tokens[last + 1].idx) and not _goes_on(tokens, number, last + 1, sentence_start):
             ends.append(_end(tokens[last]))
@@ -113,8 +112,6 @@ def _goes_on(tokens: list[Token], stop: int, following: int, sentence_start: int
     word = tokens[stop - 1].text + text if glued else text
     first = stop - 1 if glued else stop
     before = tokens[first - 1].text.lower() if first > sentence_start else ""
-    if before and not before.endswith(".") and first > 1 and before == "." and first - 2 >= sentence_start:
-        before = tokens[first - 2].text.lower() + "."
     lowered = word.lower()
     if lowered in _SECOND_HALVES and before in _FIRST_HALVES:
         return lowered not in ("m.", "fl.", "d.")

@@ -12,9 +12,12 @@ from dataclasses import replace
 from ingest.headings import NUMBERED, is_key_value, is_lead_in, is_prose, settle_headings, with_levels
 from ingest.records import Block
 
-_CONTENTS_TITLE = re.compile(r"^(?:\d\.? )?(?:innehåll|innehållsförteckning|innehålls?översikt|contents)\s*:?$", re.IGNORECASE)
-_ENTRY = re.compile(r"^(?P<title>.*?[^\W\d_].*?)(?:\t+|\s*\.{3,}\s*|\s*(?:\. ){3,}\s*|\s{2,}|(?<=[^\W\d_]) )(?P<page>\d{1,3})$")
-_APPENDIX = re.compile(r"^bilag(?:a|or)\b", re.IGNORECASE)
+_CONTENTS_TITLE = re.compile(
+    r"^(?:\d\.? )?(?:innehåll|innehållsförteckning|innehålls?översikt|contents)\s*:?$", re.IGNORECASE
+)
+_ENTRY = re.compile(
+    r"^(?P<title>.*?[^\W\d_].*?)(?:\t+|\s*\.{3,}\s*|\s*(?:\. ){3,}\s*|\s{2,}|(?<=[^\W\d_]) )(?P<page>\d{1,3})$"
+)
 _CONTACT = re.compile(
     r"\b(?:tel(?:efon)?\b\.?:?|fax|e-?post|växel)|@|www\.|\b\d{3} ?\d{2} [A-ZÅÄÖ][a-zåäö]+|^https?://", re.IGNORECASE
 )
@@ -58,8 +61,6 @@ def _mark_contents(blocks: list[Block]) -> list[Block]:
         named = sum(last_place.get(_entry(block.text)[0], -1) >= end for block in blocks[start:end])
         counts_up = len(pages) >= _MIN_ENTRIES and pages == sorted(pages) and named * 2 >= end - start
         if (titled and end > start) or counts_up:
-            while end < len(blocks) and _APPENDIX.match(blocks[end].text) and blocks[end].text[-1] not in ".!?":
-                end += 1
             for place in range(number, end):
                 blocks[place] = replace(blocks[place], role="contents")
                 if place >= start:
@@ -137,7 +138,7 @@ def _ends_cover(number: int, blocks: Sequence[Block]) -> bool:
 
 def _is_running_text(block: Block) -> bool:
     words = len(block.text.split())
-    return is_prose(block) and words >= _COVER_PROSE_WORDS and block.text.rstrip("\"”)¹²³")[-1] in ".!?:"
+    return is_prose(block) and words >= _COVER_PROSE_WORDS and block.text.rstrip('"”)¹²³')[-1] in ".!?:"
 
 
 def _mark_closing(blocks: list[Block]) -> list[Block]:

@@ -21,8 +21,8 @@ _YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?$")
 _HEADER_WORDS = frozenset(
     "aktivitet ansvar ansvarig område åtgärd belopp begrepp beskrivning budget datum delmål enhet funktion förklaring "
     "förvaltning indikator insats kostnad källa läge mål målgrupp målområde nivå nr nummer nämnd organ period post "
-    "prioritet resultat roll sektor status term tidplan tidpunkt tid typ uppdrag uppföljning utfall utförare version år "
-    "ämne aktör befattning".split()
+    "prioritet resultat roll sektor status term tidplan tidpunkt tid typ uppdrag uppföljning utfall utförare version "
+    "år ämne aktör befattning".split()
 )
 _MAX_HEADER_WORDS = 6
 

@@ -29,8 +29,9 @@ def load_document(line: str) -> Document:
 def _load(kind: Any, value: Any) -> Any:
     origin = get_origin(kind)
     if dataclasses.is_dataclass(kind):
-        fields = _hints(kind)
-        return kind(**{name: _load(fields[name], item) for name, item in value.items()})  # type: ignore[operator]
+        record: Any = kind
+        fields = _hints(record)
+        return record(**{name: _load(fields[name], item) for name, item in value.items()})
     if origin is tuple:
         kinds = get_args(kind)
         if kinds[-1] is Ellipsis:

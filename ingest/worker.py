@@ -47,7 +47,9 @@ def main() -> None:
             )
         except Exception as error:
             # A fault of ours must not cost the other files.
-            answer = f"refused {found.path.name}: reading it failed ({type(error).__name__}: {error}); report this file."
+            answer = (
+                f"refused {found.path.name}: reading it failed ({type(error).__name__}: {error}); report this file."
+            )
         print(answer.replace("\n", " "), file=answers, flush=True)
 
 
