@@ -34,6 +34,8 @@ _REVISED = tolerant(
 _TILL = r"(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|längst\s+till|till|[-–—])"
 _WITHIN = re.compile(_TILL + r"\s*(?:(?:utgången|slutet)\s+av\s*)?$", re.IGNORECASE)
 _FROM_BEFORE = re.compile(r"(?:från(?:\s+och\s+med)?|fr?\.?\s?o\.?\s?m\.?|i\s+kraft)\s*(?:den\s*)?$", re.IGNORECASE)
+# '2023-01-01 och tills vidare', '2023-01-01 –'
+_OPEN = re.compile(r"\s*(?:[-–—]\s*$|(?:[-–—]|och|,)?\s*(?:tills?\s*vidare|framåt))", re.IGNORECASE)
 _PERIOD_END = re.compile(r"(?<!\w\.\w)[.;](?=\s|$)|,\s(?!\d)")  # not the full stop of 't.o.m. '
 _HEAD = 3000  # characters in which an adopting line speaks of the document itself
 
@@ -62,7 +64,7 @@ def _from_pairs(text: str, pairs: Sequence[Pair]) -> Iterator[Decision]:
             body = None
             if body_end > pair.value_start and not (pair.field == "adoption" and dates and body_end == pair.end):
                 body = evidence(text, (pair.value_start, body_end), pair.start, body_end)
-            yield Decision(body=body, date=_dated(text, pair, dates), is_cover=True)
+            yield Decision(body=body or _body_after_date(text, pair), date=_dated(text, pair, dates), is_cover=True)
         elif pair.field == "adopted_date" or (pair.field == "date" and fields & {"adopted_by", "adoption"}):
             yield Decision(
                 body=_body_after_date(text, pair), date=_dated(text, pair, _dates(text, pair)), is_cover=True
@@ -142,12 +144,23 @@ def _from_body(text: str, document_type: str | None) -> Iterator[Decision]:
             )
 
 
+def adopting_start(text: str, pairs: Sequence[Pair]) -> int:
+    """Where the document first says that it is adopted; the end of the text where it does not."""
+    said = [pair.start for pair in pairs if pair.field in ("adopted_by", "adopted_date", "adoption")]
+    line = _LINE.search(text, 0, min(len(text), _HEAD))
+    return min([*said, line.start("verb") if line else len(text)])
+
+
 def find_revision(text: str, pairs: Sequence[Pair]) -> Evidence | None:
     """The latest date on which the document says it was revised."""
     found: list[Evidence] = []
     for pair in pairs:
         if pair.field == "revised":
             found += [evidence(text, date.iso, pair.start, date.end) for date in _dates(text, pair)]
+        elif pair.field in ("adopted_by", "adoption"):  # 'Kommunfullmäktige 2022-10-24, reviderad 2024-06-17'
+            within = tolerant(r"\b(?:reviderad|reviderat|ändrad|ändrat)\s+").search(text, pair.value_start, pair.end)
+            dates = find_dates(text, within.end(), pair.end) if within else []
+            found += [evidence(text, date.iso, pair.start, date.end) for date in dates]
     for match in _REVISED.finditer(text, 0, min(len(text), _HEAD)):
         date = _date_at(text, match.end())
         if date is not None:
@@ -197,7 +210,10 @@ def _period(text: str, start: int, begin: int, end: int, pair: Pair | None) -> t
         return None, None
     found = evidence(text, dates[0].iso, start, dates[0].end)
     before = text[begin : dates[0].start]
+    is_open = _OPEN.match(text, dates[0].end, end) or (pair and pair.key.casefold() == "gäller" and dates[0].is_full)
     if _FROM_BEFORE.search(before) or (pair and pair.field == "valid_from"):
+        return found, None
+    if is_open and not _WITHIN.search(before):
         return found, None
     is_end = _WITHIN.search(before) or (
         pair and (pair.field == "valid_until" or pair.key.casefold().startswith("giltig"))

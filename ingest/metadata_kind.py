@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.metadata_cover import Pair, field_of, trim
+from ingest.metadata_cover import Pair, trim
+from ingest.metadata_decisions import adopting_start
+from ingest.metadata_keys import field_of
 from ingest.metadata_words import PROPOSAL_TYPES, evidence, own_name, tolerant, type_in
 from ingest.records import Evidence, Section, Span
 
@@ -23,14 +25,16 @@ _LONE_YEARS = re.compile(rf"\s*\n\s*(?P<years>{_YEARS})[ \t]*(?=\n|$)")
 _OPEN_END = re.compile(r"(?:\b(?:och|för|i|av|om|mot|på|till|med|samt|inom|mellan)|[,–-])$", re.IGNORECASE)
 _HEAD_LINES = 40  # a cover page; the covers seen put the title within 20 lines
 _MAX_TITLE = 160
+_MARKER_LINES = 12  # what a paper is stands at its top; the proposals seen say so by the fourth line
 
+_ABOUT = r"(?:\s+(?:till|från|av|om|i|mot|på|angående|gällande|med anledning)\b.{0,100}|\s*:.{0,100}|\s+\d.{0,40})?"
+# 'Motion' alone or with 'till', 'om' ...: 'Motion och idrott' is exercise
 _MARKER = re.compile(
-    r"(?P<draft>(?:\S+\s)?(?:remiss(?:version|utgåva|handling|förslag)|samråds(?:version|handling|förslag)|arbetsmaterial|"
-    r"utkast|koncept(?:version)?|granskningshandling|draft)\b.{0,60})"
-    r"|(?P<proposal>(?:alternativt |reviderat |nytt |mot|ändrings|tilläggs)?förslag\b.{0,60}|"
-    r"(?:[\w-]+\s){0,3}[\w-]*yrkande\b.{0,80}|"
-    r"(?:enskild )?(?:grupp|parti)?motion\b.{0,80}|tjänsteskrivelse\b.{0,60}|(?:skriftlig )?reservation\b.{0,60}|"
-    r"interpellation\b.{0,60}|medborgarförslag\b.{0,80})",
+    r"(?P<draft>(?:\S+\s)?(?:remiss(?:version|utgåva|handling|förslag)|samråds(?:version|handling|förslag)|utkast|"
+    rf"arbetsmaterial|koncept(?:version)?|granskningshandling|draft)\b{_ABOUT})"
+    rf"|(?P<proposal>(?:alternativt |reviderat |nytt |mot|ändrings|tilläggs)?förslag{_ABOUT}|"
+    rf"(?:[\w-]+\s){{0,3}}[\w-]{{0,40}}yrkande{_ABOUT}|(?:enskild )?(?:grupp|parti)?motion{_ABOUT}|"
+    rf"tjänsteskrivelse\b.{{0,60}}|(?:skriftlig )?reservation{_ABOUT}|interpellation{_ABOUT}|medborgarförslag{_ABOUT})",
     re.IGNORECASE,
 )
 _PROPOSING = re.compile(
@@ -76,7 +80,10 @@ def find_type(text: str, pairs: Sequence[Pair], title: Evidence | None) -> Evide
 
 def find_marker(text: str, pairs: Sequence[Pair]) -> Evidence | None:
     """The line on the first page that says the document is a proposal or a draft; its value is that status."""
-    for start, end in _head_lines(text, pairs):
+    adopting = adopting_start(text, pairs)
+    for start, end in _head_lines(text, pairs)[:_MARKER_LINES]:
+        if start > adopting:  # below it, 'Medborgarförslag' or 'Förslag till åtgärder' is a heading of the text
+            return None
         match = _MARKER.fullmatch(text, start, end)
         if match and not text[start:end].endswith("."):
             status = "draft" if match["draft"] else "proposal"

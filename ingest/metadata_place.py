@@ -25,7 +25,7 @@ _HEAD_WEIGHT = 8
 _MIN_BARE = 3  # mentions of a town's name alone before it is taken for the municipality
 
 
-def find_municipality(text: str, *, tail: int = 0) -> Evidence | None:
+def find_municipality(text: str) -> Evidence | None:
     """The municipality named most, the title page weighing more; None where none is named."""
     scores: Counter[str] = Counter()
     forms: dict[str, list[tuple[str, int, int]]] = {}

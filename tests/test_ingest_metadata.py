@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from ingest.errors import UnreadableFile
 from ingest.files import FoundFile
 from ingest.metadata import apply_sidecar, extract_metadata
-from ingest.metadata_cover import field_of, read_pairs
+from ingest.metadata_cover import read_pairs
+from ingest.metadata_keys import field_of
 from ingest.read import read_document
 from ingest.records import Evidence, Metadata, Role, Section, Span
 
@@ -135,7 +136,7 @@ AGAINST = [
         {},
     ),
     (
-        "Plan för skog\n\nFastställd av: KF\nBeslutsdatum: 2020-01-27\n\nPlanen antogs av kommunfullmäktige 2020-02-24.",
+        "Plan för skog\n\nAntagen av: KF\nBeslutsdatum: 2020-01-27\n\nPlanen antogs av KF 2020-02-24.",
         {"adopted_date": ["2020-02-24"]},
     ),
 ]
@@ -345,6 +346,36 @@ COVERS: list[tuple[str, str, dict[str, str]]] = [
             "document_type": "taxa",
             "valid_from": "2023-01-01",
             "valid_until": "2024-12-31",
+        },
+    ),
+    (
+        "the date before the body, open validity, a revision in the same value",
+        "Policy för gåvor\n\nAntagen: 2022-10-24, § 118 av Kommunstyrelsen, reviderad 2024-06-17\n"
+        "Giltighetstid: 2022-11-01 och tills vidare",
+        {
+            "title": "Policy för gåvor",
+            "document_type": "policy",
+            "status": "adopted",
+            "adopted_by": "Kommunstyrelsen",
+            "adopted_date": "2022-10-24",
+            "revised_date": "2024-06-17",
+            "valid_from": "2022-11-01",
+        },
+    ),
+    (
+        "exercise is no motion, and a heading on proposals makes no proposal",
+        "Folkhälsoplan\n\nMotion och idrott\n\nAlla ska röra sig.\n\nFörslag och idéer\n\nAlla får föreslå.",
+        {"title": "Folkhälsoplan", "document_type": "plan"},
+    ),
+    (
+        "a heading below the adopting line makes no proposal",
+        "Arbetsordning för kommunfullmäktige\n\nAntagen av kommunfullmäktige 2019-03-25\n\nMotion\n\nLämnas in.",
+        {
+            "title": "Arbetsordning för kommunfullmäktige",
+            "document_type": "arbetsordning",
+            "status": "adopted",
+            "adopted_by": "kommunfullmäktige",
+            "adopted_date": "2019-03-25",
         },
     ),
     (
