@@ -194,7 +194,12 @@ def first_match(text: str, pattern: re.Pattern[str], naming: re.Pattern[str]) ->
     return next((match for match in matches if match is not None), None)
 
 
-def _all_sentences(text: str) -> Iterator[Span]:
+@lru_cache(maxsize=2)  # seven rules go through the sentences of one document
+def _all_sentences(text: str) -> tuple[Span, ...]:
+    return tuple(_split(text))
+
+
+def _split(text: str) -> Iterator[Span]:
     for line in re.finditer(r"[^\n]+", text):
         start = line.start()
         for stop in _SENTENCE_END.finditer(text, line.start(), line.end()):

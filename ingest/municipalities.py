@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -72,6 +72,8 @@ _COMPOUND = re.compile(r"s?(?:integrations)?(?:program|plan|polic|riktlinj|regle
 
 def fold(text: str) -> str:
     """Lower case without diacritics: 'Ängsholm' -> 'angsholm'."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
@@ -92,6 +94,7 @@ def municipality_keys(name: str) -> frozenset[str]:
     return _keys_of(plain)
 
 
+@lru_cache(maxsize=8192)  # questions repeat their words
 def _keys_of(plain: str) -> frozenset[str]:
     if plain.endswith(("'s", "’s")):
         plain = plain[:-2]
@@ -132,6 +135,7 @@ class _Names:
     every: dict[str, str]
     own: dict[str, str]
     alike: dict[tuple[str, int], list[str]]
+    own_alike: dict[tuple[str, int], list[str]]
 
 
 @lru_cache(maxsize=8)
@@ -142,10 +146,14 @@ def _names(known: tuple[str, ...]) -> _Names:
         for key in municipality_keys(name):
             own.setdefault(key, name)
     every = _OFFICIAL | own
-    alike: dict[tuple[str, int], list[str]] = {}
-    for key in every:
-        alike.setdefault((key[0], len(key)), []).append(key)
-    return _Names(every=every, own=own, alike=alike)
+    return _Names(every=every, own=own, alike=_by_shape(every), own_alike=_by_shape(own))
+
+
+def _by_shape(keys: Iterable[str]) -> dict[tuple[str, int], list[str]]:
+    shapes: dict[tuple[str, int], list[str]] = {}
+    for key in keys:
+        shapes.setdefault((key[0], len(key)), []).append(key)
+    return shapes
 
 
 def _name_at(tokens: list[str], position: int, length: int, names: _Names) -> str | None:
@@ -166,6 +174,8 @@ def _name_at(tokens: list[str], position: int, length: int, names: _Names) -> st
 
 def _compound(plain: str, names: _Names) -> str | None:
     key = fold(plain)
+    if not any(key[:4] == own[:4] for own in names.own):
+        return None
     for size in range(len(key) - 4, _MIN_MARKED_LETTERS - 1, -1):
         if key[:size] in names.own and _COMPOUND.fullmatch(key, size):
             return names.own[key[:size]]
@@ -178,12 +188,12 @@ def _misspelt(plain: str, names: _Names, *, is_marked: bool, is_capital: bool) -
     shortest = _MIN_MARKED_LETTERS if is_marked else _MIN_FUZZY_LETTERS
     if plain in _NO_MISSPELLINGS and not is_marked:
         return None
-    candidates = names.every if is_capital or is_marked else names.own
+    alike = names.alike if is_capital or is_marked else names.own_alike
     for key in sorted(keys, key=len):
         if len(key) < shortest:
             continue
         for size in (len(key), len(key) + 1, len(key) - 1):
-            for other in names.alike.get((key[0], size), ()):
-                if size >= shortest and other in candidates and OSA.distance(key, other, score_cutoff=1) <= 1:
+            for other in alike.get((key[0], size), ()):
+                if size >= shortest and OSA.distance(key, other, score_cutoff=1) <= 1:
                     return names.every[other]
     return None
