@@ -93,8 +93,9 @@ def _kind(block: Block) -> PassageKind:
 
 def _units(part: Placed, text: str) -> Iterator[_Unit]:
     content = text[part.start : part.end]
-    # A line of contents is one thing, though a tab stands before its page.
-    within = [(0, len(content.rstrip()))] if part.block.role == "contents" else split_sentences(content)
+    # A line of contents or of a cover's table is one thing, though a tab stands in it: 'Antagen av⇥Kommunfullmäktige'.
+    is_line = part.block.role == "contents" or (part.block.role == "cover" and part.block.kind == "row")
+    within = [(0, len(content.rstrip()))] if is_line else split_sentences(content)
     sentences = [(part.start + start, part.start + end) for start, end in within]
     if not sentences:
         return

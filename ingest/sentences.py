@@ -41,6 +41,7 @@ _END = re.compile(r"[.!?…]+[¹²³⁴-⁹]*$")
 _FOOTNOTE_MARKS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 _STARTER = re.compile(r"[\"”“’«»(\[–—-]*[^\W\d_a-zåäöéü]|[\"”“’«»(\[–—-]*\d|[§•·]")
 _MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+_SHORT_MONTHS = frozenset("jan. feb. febr. apr. jun. jul. aug. sep. sept. okt. nov. dec.".split())
 _LABELS = frozenset({"tabell", "figur", "diagram", "bilaga", "kapitel", "avsnitt", "punkt", "mål", "steg"})
 _ITEM_NUMBER = re.compile(r"\d{1,3}")
 
@@ -118,8 +119,10 @@ def _goes_on(tokens: list[Token], stop: int, following: int, sentence_start: int
     if _ITEM_NUMBER.fullmatch(word[:-1]):
         # '1. Praktikplatser' begins an item; 'den 12. Maj' is a date; 'senast 2011. Syftet' ends a sentence.
         return first == sentence_start or tokens[following].text.lower() in _MONTHS or before in _LABELS
+    if lowered in _SHORT_MONTHS:
+        return tokens[following].text[0].isdigit()
     if lowered in _MAY_END:
-        return lowered in _NEVER_ENDS and tokens[following].text[0].isdigit()
+        return False
     if lowered in _NEVER_ENDS:
         return True
     if re.fullmatch(r"[A-ZÅÄÖ]\.", word):
