@@ -29,7 +29,7 @@ STOP_WORDS = frozenset(
     + """a about according all an and any are as at be been being by can could did do does doing for from get gets
     had has have he her his how i if in into is it its just me much many must my no not of often on one or our out
     please say says shall should so tell than that the their them then there these they this those to under up us
-    was we were what when where which who whom whose why will with would you your long there's what's
+    was we were what when where which who whom whose why will with would you your long
     """.split()
 )
 

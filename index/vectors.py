@@ -78,7 +78,7 @@ class TokenIndex:
         try:
             self._codes: NDArray[np.uint8] = np.load(folder / TOKENS_FILE, mmap_mode="r", allow_pickle=False)
             self._offsets: NDArray[np.int64] = np.load(folder / OFFSETS_FILE, allow_pickle=False)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, EOFError) as error:
             raise DamagedIndex(
                 f"{folder}: the token vectors are damaged; run `styrdok ingest` on your documents again."
             ) from error
