@@ -14,7 +14,10 @@ from pathlib import Path
 
 PASSAGES_PER_DOCUMENT = 40
 PASSAGES_PER_PAGE = 4
-"""Ten pages of four passages: the middle of the five documents of the corpus."""
+PASSAGES_PER_SECTION = 2
+"""Ten pages of four passages, two a section: the middle of the five documents of the corpus."""
+PARTS_PER_PASSAGE = 1.13
+"""Measured: now and then two paragraphs or lists are cut into one passage."""
 ZIPF_EXPONENT, ZIPF_SHIFT = 1.05, 2.7
 """Mandelbrot's values for running text (An informational theory of the statistical structure of language, 1953)."""
 RARE_SHARE = 0.1
@@ -86,10 +89,10 @@ class Grammar:
         title = f"{self._fill('{One}')} för {self._random.choice(self._places)}"
         cover = self._fill("Fastställt av: {Body}\nDatum: {year}-0{digit}-1{digit}\nDnr: {year}-{number}")
         parts = [title, cover]
-        for number in range(1, n_passages):
+        for number in range(1, round(n_passages * PARTS_PER_PASSAGE)):
             page_break = "\f" if number % PASSAGES_PER_PAGE == 0 else ""
-            if number % 4 == 1:
-                parts.append(f"{number // 4 + 1}. {self._of(_HEADINGS)}")
+            if number % PASSAGES_PER_SECTION == 1:
+                parts.append(f"{number // PASSAGES_PER_SECTION + 1}. {self._of(_HEADINGS)}")
             parts.append(page_break + (self._list() if self._random.random() < 0.15 else self._paragraph()))
         return "\n\n".join(parts) + "\n"
 
@@ -98,10 +101,11 @@ class Grammar:
         return self._fill(self._of(_QUESTIONS))
 
     def _paragraph(self) -> str:
-        return " ".join(self._fill(self._of(_SENTENCES)) for _ in range(self._random.randint(2, 5)))
+        # 60 to 90 words, so that a section of two is cut into two passages of the length those of the corpus have
+        return " ".join(self._fill(self._of(_SENTENCES)) for _ in range(self._random.randint(6, 8)))
 
     def _list(self) -> str:
-        return "\n".join(self._fill("- {adj} {one} för {who} {when}") for _ in range(self._random.randint(3, 6)))
+        return "\n".join(self._fill("- {adj} {one} för {who} {when}") for _ in range(self._random.randint(7, 10)))
 
     def _fill(self, pattern: str) -> str:
         pieces = pattern.split("{")
