@@ -137,7 +137,7 @@ def _place(blocks: Sequence[Block], spans: Sequence[Span]) -> list[Placed]:
     placed: list[Placed] = []
     path: list[tuple[int, str]] = []
     caption: tuple[str, ...] = ()
-    for (block, span), below in zip(zip(blocks, spans, strict=True), [*blocks[1:], None], strict=True):
+    for (block, span), below in zip(zip(blocks, spans, strict=True), [*blocks[1:], None], strict=False):
         if block.role == "cover":
             path = []
         elif _is_heading(block):

@@ -128,7 +128,7 @@ def _style(text: str) -> int:
             return 1 + match["number"].count(".")
         return 1 if not (match["chapter"] or "").endswith("§") else 2
     letters = "".join(_WORD.findall(text))
-    return 0 if len(letters) > 3 and letters.isupper() else _PLAIN
+    return 0 if len(letters) > 2 and letters.isupper() else _PLAIN
 
 
 def with_levels(blocks: list[Block]) -> list[Block]:

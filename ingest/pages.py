@@ -19,6 +19,7 @@ _PAGE_LINE = re.compile(
 _SAYS_PAGE = re.compile(r"[a-z/(]", re.IGNORECASE)
 _PAGE_TOP = re.compile(r"^ (?=[^\W\d_])")
 _EDGE_LINES = 3
+_SENTENCE_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +56,14 @@ def running_lines(pages: list[list[str]]) -> set[str]:
         return set()
     seen: Counter[str] = Counter()
     for page in pages:
-        filled = [masked(line) for line in page if line.strip()]
+        filled = [masked(line) for line in page if line.strip() and not _is_sentence(line)]
         seen.update({*filled[:_EDGE_LINES], *filled[-_EDGE_LINES:]})
     return {line for line, count in seen.items() if count >= max(3, len(pages) / 2)}
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line reads as text of its own; a sentence that three pages begin with is still one."""
+    return line.rstrip().endswith((".", "!", "?")) and len(line.split()) >= _SENTENCE_WORDS
 
 
 def masked(line: str) -> str:

@@ -142,7 +142,7 @@ def _groups(units: Sequence[_Unit]) -> list[list[_Unit]]:
         group.append(unit)
     if group:
         groups.append(group)
-    if len(groups) > 1 and _words(groups[-1]) < _SMALL_REST and _words(groups[-2]) < _MAX_LIST_WORDS:
+    if len(groups) > 1 and _words(groups[-1]) < _SMALL_REST and _words(groups[-2]) <= _MAX_LIST_WORDS:
         groups[-2:] = [groups[-2] + groups[-1]]
     return groups
 

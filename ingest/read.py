@@ -36,7 +36,10 @@ def read_document(found: FoundFile) -> Document:
         kinds = ", ".join(READERS)
         raise UnreadableFile(f"{name}: a file of kind '{suffix}' cannot be read; save it as one of {kinds}.")
     source = Source(name=name, sha256=hashlib.sha256(data).hexdigest(), n_bytes=len(data), kind=suffix[1:])
-    document = assemble(reader(data, name), doc_id=found.doc_id, source=source)
+    blocks = reader(data, name)
+    if not blocks:
+        raise UnreadableFile(f"{name}: the file holds rules or marks and no text; leave it out.")
+    document = assemble(blocks, doc_id=found.doc_id, source=source)
     sidecar = found.path.with_suffix(".toml")
     return _with_sidecar(document, sidecar) if sidecar.is_file() else document
 

@@ -128,7 +128,11 @@ def _ends_cover(number: int, blocks: Sequence[Block]) -> bool:
         if number == _title(blocks):
             return False
         below = next((later for later in blocks[number + 1 :] if later.kind not in ("heading", "note")), None)
-        return below is not None and (_is_running_text(below) or below.kind == "row")
+        if below is None:
+            return False
+        # A heading that its reader is sure of needs less text below it than a mere short line.
+        is_text = block.level > 0 and is_prose(below) and below.text[-1] != ":"
+        return is_text or _is_running_text(below) or below.kind == "row"
     if block.kind == "item":
         return not is_key_value(block.text) and len(block.text.split()) >= _COVER_PROSE_WORDS
     if block.kind == "row":
@@ -137,8 +141,9 @@ def _ends_cover(number: int, blocks: Sequence[Block]) -> bool:
 
 
 def _is_running_text(block: Block) -> bool:
-    words = len(block.text.split())
-    return is_prose(block) and words >= _COVER_PROSE_WORDS and block.text.rstrip('"”)¹²³')[-1] in ".!?:"
+    ends = block.text.rstrip('"”)¹²³')[-1:] in (".", "!", "?", ":")
+    # A paragraph that a page's end tore apart has no stop.
+    return is_prose(block) and len(block.text.split()) >= (_COVER_PROSE_WORDS if ends else 2 * _COVER_PROSE_WORDS)
 
 
 def _mark_closing(blocks: list[Block]) -> list[Block]:
