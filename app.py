@@ -22,7 +22,7 @@ from app_html import tag
 from app_reading import documents_page, reader, shown_name
 from app_session import Engine, Problem, ask_verified, data_folder, open_collection, real_engine
 from app_view import View, read_view
-from app_widgets import choose, go, show, way
+from app_widgets import choose, go, icon, show, way
 from index.collection import Searchable
 from index.query import LONGEST_QUESTION, BadQuestion, clean_question
 
@@ -32,7 +32,9 @@ HERE = Path(__file__).parent
 def main(engine: Engine | None = None) -> None:
     """One run of the page: read the address, show what it says."""
     view = read_view({key: st.query_params.get_all(key) for key in st.query_params})
-    st.set_page_config(page_title=w.PRODUCT(view.language), layout="wide")
+    page = w.DOCUMENTS_PAGE if view.page == "documents" else w.ASK_PAGE
+    title = w.PAGE_TITLE(view.language, page=page(view.language))
+    st.set_page_config(page_title=title, page_icon=icon(), layout="wide")
     st.html(HERE / "app_page.css")
     script = st.container()
     say: dict[str, Any] = {"turn": "", "number": 0, "say": ""}
@@ -91,7 +93,8 @@ def body(view: View, engine: Engine, collection: Searchable, generation: str) ->
         return {}
     place, beside = (st.columns([11, 10], gap="medium")) if view.opened else (st.container(), None)
     prompt = w.FOLLOW_UP if view.questions else w.QUESTION
-    typed = st.chat_input(prompt(view.language), key="sd-question")
+    with st.container(key="sd-ask"):  # in a container Streamlit does not scroll to the bottom, past the answer's start
+        typed = st.chat_input(prompt(view.language), key="sd-question")
     if typed is not None and submit(view, typed, place):
         st.rerun()
     with place:
@@ -131,8 +134,13 @@ def conversation(view: View, engine: Engine, collection: Searchable, generation:
     for number, question in enumerate(view.questions, start=1):
         key = (generation, view.filters, *view.questions[:number])
         if key not in answers:
-            with st.spinner(w.SEARCHING(language)):
-                answers[key] = ask_verified(engine, collection, question, filters=view.filters, conversation=understood)
+            try:
+                with st.spinner(w.SEARCHING(language)):
+                    asked = ask_verified(engine, collection, question, filters=view.filters, conversation=understood)
+            except Problem as problem:
+                show_problem(view, problem)
+                return {}
+            answers[key] = asked
         understood.append(answers[key].understood or question)
         turn = Turn(number=number, answer=answers[key], view=view, collection=collection)
         show(turn_html(turn))
@@ -178,18 +186,18 @@ def exports(turn: Turn) -> None:
 
 
 def problem_page(view: View, problem: Problem) -> None:
+    """Nothing can be asked: the heading and why."""
+    show(tag("h1", w.PRODUCT(view.language), id="sd-title"))
+    show_problem(view, problem)
+
+
+def show_problem(view: View, problem: Problem) -> None:
     """One sentence, and the command that helps."""
-    language, place = view.language, str(data_folder())
-    command = f"styrdok ingest {w.FOLDER(language)} --data {place}"
-    show(
-        tag(
-            "div",
-            tag("h1", w.PRODUCT(language), id="sd-title"),
-            tag("p", problem.words(language, place=place), class_="sd-state", role="alert"),
-            tag("code", command, class_="sd-command") if problem.command else "",
-            class_="sd-measure",
-        )
-    )
+    place = str(data_folder())
+    show(tag("p", problem.words(view.language, place=place), class_="sd-state sd-measure", role="alert"))
+    if problem.command:
+        command = f"styrdok ingest {w.FOLDER(view.language)} --data {place}"
+        show(tag("code", command, class_="sd-command sd-measure"))
 
 
 if __name__ == "__main__":

@@ -64,6 +64,9 @@ def _body(turn: Turn) -> Html:
     if answer.state != "answered":
         parts.append(tag("p", w.STATES[answer.state](turn.language), class_="sd-state"))
     if answer.statements:
+        lead, bullets, _ = answer.text.partition("\n• ")
+        if bullets:  # such as that the documents say different things
+            parts.append(tag("p", lead, lang=answer.language))
         parts.append(
             tag(
                 "ul",
@@ -74,15 +77,6 @@ def _body(turn: Turn) -> Html:
         )
     elif answer.text:
         parts.append(tag("p", answer.text, class_="sd-text", lang=answer.language))
-    if answer.state == "not_in_documents":
-        searched = answer.searched
-        parts.append(
-            tag(
-                "p",
-                w.SEARCHED(turn.language, documents=searched.documents, passages=searched.passages),
-                class_="sd-meta",
-            )
-        )
     return tag("div", *parts, class_=f"sd-answer sd-answer-{answer.state}")
 
 
@@ -126,6 +120,7 @@ def _closest(turn: Turn, hit: Hit) -> Html:
         title=document.title,
         status=badge(document.status, turn.language),
         quote=hit.text,
+        quote_class="sd-clamped",
         opened=Opened(doc_id=document.doc_id, quote=(passage.start, passage.end)),
         facts=[
             document.municipality or "",
@@ -136,7 +131,15 @@ def _closest(turn: Turn, hit: Hit) -> Html:
 
 
 def _card(
-    turn: Turn, *, number: str, title: str, status: Html, quote: str, opened: Opened, facts: list[Html | str]
+    turn: Turn,
+    *,
+    number: str,
+    title: str,
+    status: Html,
+    quote: str,
+    opened: Opened,
+    facts: list[Html | str],
+    quote_class: str | None = None,
 ) -> Html:
     card = next((card for card in turn.collection.cards if card.doc_id == opened.doc_id), None)
     warned = notes(card, turn.collection.cards, turn.language) if card else []
@@ -150,7 +153,7 @@ def _card(
             status,
             class_="sd-source-head",
         ),
-        tag("blockquote", quote, lang="sv"),
+        tag("blockquote", quote, lang="sv", class_=quote_class),
         dotted(facts, "sd-meta"),
         *(tag("p", note, class_="sd-note") for note in warned),
         open_link(turn.view, opened, w.OPEN_PASSAGE(turn.language), spoken, class_="sd-open"),

@@ -39,7 +39,7 @@ def _row(collection: Searchable, view: View, doc_id: str) -> Html:
         tag("td", badge(document.status, view.language), *(tag("div", note, class_="sd-meta") for note in remarks)),
         cell(metadata.adopted_by),
         cell(metadata.adopted_date, "sd-date"),
-        tag("td", validity(card) or "–"),
+        tag("td", validity(card, view.language) or "–"),
         cell(metadata.registration_number),
     )
 

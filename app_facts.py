@@ -54,9 +54,13 @@ def validity_note(card: Card, today: date, language: Language) -> str:
     return w.NOT_YET_IN_FORCE(language, since=card.valid_from)
 
 
-def validity(card: Card) -> str:
-    """The years a document applies, as far as it says: '2023-12-21 – 2025'."""
-    return f"{card.valid_from or ''} – {card.valid_until or ''}".strip() if card.valid_from or card.valid_until else ""
+def validity(card: Card, language: Language) -> str:
+    """The time a document applies, as far as it says: '2023-12-21 – 2025', 't.o.m. 2023'; empty where it does not."""
+    if card.valid_from and card.valid_until:
+        return f"{card.valid_from} – {card.valid_until}"
+    if card.valid_until:
+        return w.UNTIL(language, day=card.valid_until)
+    return w.FROM(language, day=card.valid_from) if card.valid_from else ""
 
 
 def dotted(parts: Sequence[Html | str], class_: str) -> Html:

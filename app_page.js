@@ -36,11 +36,10 @@ export default function ({ data, setTriggerValue }) {
   document.documentElement.lang = data.lang
   const live = region()
   if (data.turn && state.said !== data.turn) {
-    const isFirst = state.said === null
     state.said = data.turn
     live.textContent = ""
     setTimeout(() => { live.textContent = data.say }, 150)
-    if (!data.opened && !(isFirst && data.number < 2))
+    if (!data.opened && data.number > 1)
       whenThere(() => document.getElementById("sd-turn-" + data.number), (e) => e.scrollIntoView())
   }
   if (state.shown !== data.opened) {

@@ -62,21 +62,18 @@ def quote_of(document: Document, opened: Opened) -> Span | None:
 
 def text_html(document: Document, window: Window, quote: Span | None, language: Language) -> Html:
     """The text of a window, every character in place; quoted text is marked, rows show their column headers."""
-    return tag(
-        "div",
-        *_pieces(document, window, _Marker(document.text, quote, language), language),
-        class_="sd-reading",
-        lang="sv",
-    )
+    label = None if document.status == "adopted" else badge(document.status, language)
+    marked = _Marker(document.text, quote, label)
+    return tag("div", *_pieces(document, window, marked, language), class_="sd-reading", lang="sv")
 
 
 @dataclass(slots=True)
 class _Marker:
-    """Cuts text where the quote begins and ends; the first mark gets the id that the page scrolls to."""
+    """Cuts text where the quote begins and ends; the first mark has the id to scroll to and the `label` before it."""
 
     text: str
     quote: Span | None
-    language: Language
+    label: Html | None
     seen: bool = False
 
     def __call__(self, start: int, end: int) -> Html:
@@ -87,8 +84,9 @@ class _Marker:
         if not self.text[low:high].strip():
             return join([self.text[start:end]])
         mark = tag("mark", self.text[low:high], id=None if self.seen else "sd-quote")
+        label = self.label if self.label and not self.seen else ""
         self.seen = True
-        return join([self.text[start:low], mark, self.text[high:end]])
+        return join([self.text[start:low], label, mark, self.text[high:end]])
 
 
 def _pieces(document: Document, window: Window, marked: _Marker, language: Language) -> Iterator[Html]:
@@ -116,7 +114,7 @@ def _pieces(document: Document, window: Window, marked: _Marker, language: Langu
         elif (low, high) in special:
             level = str(min(levels.get(low, 1) + 2, 6))
             yield tag("span", marked(low, high), class_="sd-heading", role="heading", aria_level=level)
-        else:
+        elif document.text[low:high].strip() or not rows:  # rows stand in boxes of their own, without blank lines
             yield tag("span", marked(low, high))
         position = max(position, high)
 
@@ -155,7 +153,7 @@ def head_html(
         badge(document.status, language),
         document.municipality or "",
         (card and card.document_type) or "",
-        validity(card) if card else "",
+        validity(card, language) if card else "",
     ]
     return tag(
         "div",

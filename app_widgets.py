@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import streamlit as st
+from PIL import Image, ImageDraw
 
 from app_html import Html
 from app_view import View
@@ -38,3 +40,14 @@ def choose(label: str, options: dict[str, str], current: str, then: Callable[[An
 def way(label: str, view: View, key: str, *, possible: bool = True) -> None:
     """A button that leads to another view."""
     st.button(label, key=key, on_click=go, args=(view,), disabled=not possible)
+
+
+@cache
+def icon() -> Image.Image:
+    """The page's own sign: a written sheet. Streamlit would fetch an emoji or a symbol from elsewhere."""
+    image = Image.new("RGB", (32, 32), "#0b5282")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((7, 4, 24, 27), fill="#ffffff")
+    for y, right in ((9, 21), (14, 21), (19, 21), (24, 16)):
+        draw.line((10, y, right, y), fill="#0b5282", width=2)
+    return image

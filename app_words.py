@@ -25,6 +25,7 @@ class Words:
 
 
 PRODUCT = Words("Styrdok", "Styrdok")
+PAGE_TITLE = Words("{page} – Styrdok", "{page} – Styrdok")
 TAGLINE = Words(
     "Svar ur kommunernas styrdokument, citerade ord för ord.",
     "Answers from municipal policy documents, quoted word for word.",
@@ -46,14 +47,15 @@ ASK_PAGE, DOCUMENTS_PAGE = Words("Fråga", "Ask"), Words("Dokument", "Documents"
 START_OVER = Words("Börja om", "Start over")
 
 # questions
-QUESTION = Words("Ställ en fråga om dokumenten", "Ask a question about the documents")
-FOLLOW_UP = Words("Ställ en följdfråga eller en ny fråga", "Ask a follow-up or a new question")
+QUESTION = Words("Fråga om dokumenten", "Ask about the documents")
+FOLLOW_UP = Words("Fråga vidare", "Ask a further question")
 EXAMPLES = Words("Exempel på frågor", "Example questions")
 EXAMPLE_QUESTIONS = (
     Words("Vem följer upp programmet?", "Who follows up the program?"),
     Words("Hur ofta ska programmet följas upp i Borås?", "How often is the programme followed up in Borås?"),
     Words("Vem har antagit programmet i Västerås?", "Who adopted the programme in Västerås?"),
-    Words("Vad föreslår det alternativa förslaget?", "What does the alternative proposal suggest?"),
+    Words("Hur ofta ska programmet följas upp enligt förslaget?", "How often is follow-up according to the proposal?"),
+    Words("Vad kostar uppdrag 6 hos Kommunledningskontoret?", "What does assignment 6 of Kommunledningskontoret cost?"),
 )
 SEARCHING = Words("Söker i dokumenten …", "Searching the documents …")
 EMPTY_QUESTION = Words("Frågan är tom. Skriv vad du vill veta.", "The question is empty. Write what you want to know.")
@@ -102,12 +104,8 @@ STATES = {
     "not_a_question": Words("Det här ser inte ut som en fråga", "This does not look like a question"),
     "error": Words("Frågan kunde inte besvaras", "The question could not be answered"),
 }
-SEARCHED = Words(
-    "Genomsökt: {documents} dokument, {passages} avsnitt.", "Searched: {documents} documents, {passages} passages."
-)
 CLOSEST = Words("Närmast, men svarar inte", "Closest, but does not answer")
 SOURCES = Words("Källor", "Sources")
-SOURCE = Words("Källa", "Source")
 N_SOURCES = Words("{count} källor.", "{count} sources.")
 OPEN_PASSAGE = Words("Öppna i dokumentet", "Open in the document")
 OPEN_SOURCE = Words("öppna källan", "open the source")
@@ -118,11 +116,10 @@ UNVERIFIED = Words(
     "A quote did not match its document, so the answer is not shown. Ingest the documents again.",
 )
 SAVE_TEXT, SAVE_CSV = Words("Spara som text", "Save as text"), Words("Spara som CSV", "Save as CSV")
-EXPORT_NOTE = Words("Citaten är ordagranna.", "Quotes are verbatim.")
-ADDRESS = Words("Adress", "Address")
 
 # documents
 ADOPTED_BY, ADOPTED_DATE = Words("Antaget av", "Adopted by"), Words("Antaget den", "Adopted on")
+FROM, UNTIL = Words("fr.o.m. {day}", "from {day}"), Words("t.o.m. {day}", "until {day}")
 VALIDITY, DNR = Words("Giltighet", "Validity"), Words("Diarienummer", "Reg. no. (Dnr)")
 DOCUMENTS_HELP = Words(
     "Uppgifterna är hämtade ur dokumenten. Öppna ett dokument för att läsa det och se vad varje uppgift bygger på.",
@@ -137,7 +134,6 @@ DETAILS = Words("Uppgifter och belägg", "Details and evidence")
 FIELD, VALUE, EVIDENCE = Words("Uppgift", "Detail"), Words("Värde", "Value"), Words("Så står det", "As written")
 FROM_SIDECAR = Words("Angivet i sidofil", "Given in a sidecar file")
 CONTRADICTED = Words("{field}: motsägs av", "{field}: contradicted by")
-NOT_SAID = Words("Uppgift saknas", "Not stated")
 FIELDS = {
     "municipality": MUNICIPALITY,
     "title": Words("Titel", "Title"),
@@ -157,12 +153,10 @@ FIELDS = {
 }
 
 # reader
-IN_DOCUMENT = Words("I dokumentet", "In the document")
 PREVIOUS, NEXT = Words("Föregående", "Previous"), Words("Nästa", "Next")
 WHOLE, EXCERPT = Words("Hela dokumentet", "Whole document"), Words("Visa utdrag", "Show excerpt")
 TO_QUOTE, CLOSE = Words("Till citatet", "To the quote"), Words("Stäng", "Close")
 BACK_TO_LIST = Words("Till dokumentlistan", "Back to the list")
-QUOTE = Words("Citat", "Quote")
 NO_DOCUMENT = Words(
     "Dokumentet finns inte i samlingen. Välj ett annat i listan över dokument.",
     "The document is not in the collection. Choose another in the list of documents.",
