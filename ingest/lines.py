@@ -59,6 +59,7 @@ class _Walker:
     n_columns: int = 0
     in_instruction: bool = False
     last_line: str = ""
+    marks_headings: bool = False
 
     def take(self, chunk: list[Line]) -> None:
         texts = [line.text for line in chunk]
@@ -79,6 +80,7 @@ class _Walker:
                 kind=kind, text=text, level=level, role=role, page=line.page, page_is_estimated=line.page_is_estimated
             )
         )
+        self.marks_headings = self.marks_headings or level > 0
         if kind != "note":
             self.header, self.n_columns = None, 0
 
@@ -184,8 +186,7 @@ class _Walker:
     def _may_head(self, texts: list[str], at: int) -> bool:
         """Whether line `at`, which no other line joins, may be a heading; Markdown marks its own."""
         text = join_lines(texts[at : at + 1])
-        marked = self.markdown and any(block.kind == "heading" and block.level for block in self.blocks)
-        if marked or not may_be_heading(text):
+        if self.marks_headings or not may_be_heading(text):
             return False
         before = _MARKED.sub("", texts[at - 1]).rstrip() if at else ""
         return not before or before[-1] in ".!?:]" or self.blocks[-1].kind in ("heading", "note", "row")

@@ -23,7 +23,7 @@ _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _UNMAPPED_MARK = re.compile(r"^\(cid:\d+\)(?=\s|$)")  # a bullet from a symbol font
 _MAX_UNMAPPED_SHARE = 0.3
 _RULE_WIDTH = 2.5  # points; a thinner rectangle is a line
-_MAX_RULES = 4000
+_MAX_RULES = 3000  # beyond, a page is a drawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

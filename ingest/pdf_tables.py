@@ -69,7 +69,7 @@ def visual_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
 def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Rules in groups that touch one another."""
     groups: list[list[Rule]] = []
-    for rule in rules:
+    for rule in dict.fromkeys(rules):  # cells drawn side by side draw their common edge twice
         touched = [group for group in groups if any(_touch(rule, other) for other in group)]
         merged = [rule, *(other for group in touched for other in group)]
         groups = [group for group in groups if group not in touched] + [merged]

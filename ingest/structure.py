@@ -44,7 +44,8 @@ def _key(text: str) -> str:
 
 def _entry(text: str) -> tuple[str, int | None]:
     """Title key and page of a contents entry; the page is None where the line gives none."""
-    match = _ENTRY.match(text.strip())
+    is_short = len(text) <= _MAX_TITLE and text[-1:].isdigit()
+    match = _ENTRY.match(text.strip()) if is_short else None
     return (_key(match["title"]), int(match["page"])) if match else (_key(text), None)
 
 
