@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eval.bench import run_measured
+from eval.bench import bench, run_measured
 from eval.bench_stages import MAX_PIECES, StandInEncoder, latency
 from eval.errors import EvalError
 from eval.machine import machine, peak_memory_mib
@@ -120,3 +120,16 @@ def test_the_machine_is_described_without_naming_it() -> None:
     assert "/home" not in said
     assert str(Path.home()) not in said
     assert peak_memory_mib() > 10
+
+
+@pytest.mark.slow
+def test_the_whole_benchmark_runs() -> None:
+    """Every part is measured, with all values above zero, and the made-up collection has the size asked for."""
+    found = bench(n_passages=400, repeats=1, say=print)
+    for part in (found["corpus"], found["synthetic"]):
+        assert part["warm"]["search"]["p50_ms"] > 0
+        assert part["warm"]["ask"]["p95_ms"] >= part["warm"]["ask"]["p50_ms"]
+        assert part["ingest"]["passages_per_s"] > 0
+        assert part["warm"]["peak_memory_mib"] > 50
+    assert found["corpus"]["cold_ask"]["median_s"] > 0
+    assert found["synthetic"]["ingest"]["passages"] == pytest.approx(400, rel=0.1)
