@@ -8,8 +8,8 @@ are settled in `ingest.structure` by what follows.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from ingest import tables
 from ingest.headings import is_key_value, may_be_heading
@@ -22,10 +22,11 @@ _MARKED = re.compile("[\ue000\ue001]")
 _MD_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _MD_BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?=\S)((?:(?!\1).)+)\1\s*$")
 _MD_RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
+_QUOTED = re.compile(r"^ {0,3}(?:> ?)+")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _ITEM = re.compile(r"^(\s*)([-*+•●○▪‣·–—−]|\d{1,2}[.)]|[a-zåäö]\)|att(?=\s{2}))(\s+)(?=\S)")
 _EMPTY_ITEM = re.compile(r"^\s*[-*+•·–]\s*$")
-_FOOTNOTE = re.compile(r"^[¹²³⁴-⁹]+\s*\S")
+_FOOTNOTE = re.compile(r"^(?:[¹²³⁴-⁹]+|\[\^\w+\]:)\s*\S")
 # 'Sidan 4-5' over a proposed wording points at a page of the document to be amended.
 _PAGE_POINTER = re.compile(r"^\s*(?:Sid(?:a|an|orna)?\.?|S\.)\s*\d+(?:\s*[-–]\s*\d+)?\s*:?\s*$", re.IGNORECASE)
 _DEFINITION = re.compile(r"^[\w-]+(?: [\w-]+){0,3}(?:: | [–—-] )\S")
@@ -39,6 +40,8 @@ def read_lines(lines: Sequence[Line], *, markdown: bool) -> list[Block]:
     """Blocks in reading order; headings not yet settled, roles other than instruction not yet given."""
     walker = _Walker(markdown=markdown, width=wrap_width([_MARKED.sub("", line.text) for line in lines]))
     chunk: list[Line] = []
+    if markdown:
+        lines = [replace(line, text=_QUOTED.sub("", line.text)) for line in lines]
     for line in [*lines, Line(text="")]:
         if chunk and (not line.text.strip() or line.page != chunk[-1].page):
             walker.take(chunk)
@@ -96,11 +99,11 @@ class _Walker:
         """Takes the rows that start at `at` and returns how many lines they fill; 0 where no table starts."""
         if tables.is_rule(texts[at]):
             return 1
-        if tables.is_pipe_line(texts[at]):
-            end = _while(tables.is_pipe_line, texts, at)
+        is_ruled = at + 1 < len(texts) and "|" in texts[at] and "|" in texts[at + 1] and tables.is_rule(texts[at + 1])
+        if is_ruled or tables.is_pipe_line(texts[at]):
+            end = _while((lambda text: "|" in text) if is_ruled else tables.is_pipe_line, texts, at)
             rows = [tables.pipe_cells(text) for text in texts[at:end] if not tables.is_rule(text)]
-            ruled = end > at + 1 and tables.is_rule(texts[at + 1])
-            self._add_rows(rows, line, separator=" | ", ruled=ruled)
+            self._add_rows(rows, line, separator=" | ", ruled=is_ruled)
             return end - at
         if tables.is_tab_line(texts[at]):
             end = _while(tables.is_tab_line, texts, at)
@@ -189,7 +192,8 @@ class _Walker:
         if self.marks_headings or not may_be_heading(text):
             return False
         before = _MARKED.sub("", texts[at - 1]).rstrip() if at else ""
-        return not before or before[-1] in ".!?:]" or self.blocks[-1].kind in ("heading", "note", "row")
+        above = self.blocks[-1].kind if self.blocks else None
+        return not before or before[-1] in ".!?:]" or above in (None, "heading", "note", "row")
 
     def _joins(self, texts: list[str], start: int, at: int) -> bool:
         """Whether line `at` goes on with the paragraph or item that began at `start`."""
@@ -233,9 +237,9 @@ class _Walker:
         return is_full(self.last_line, text, self.width) and (text[0].islower() or ends_short)
 
 
-def _while(fits: object, texts: list[str], at: int) -> int:
+def _while(fits: Callable[[str], bool], texts: list[str], at: int) -> int:
     end = at
-    while end < len(texts) and fits(texts[end]):  # type: ignore[operator]
+    while end < len(texts) and fits(texts[end]):
         end += 1
     return end
 

@@ -12,6 +12,10 @@ INSTRUCTION_START, INSTRUCTION_END = "\ue000", "\ue001"
 # It fills its lines, so that '[1]' and '[sic]' inside a sentence are none.
 _INSTRUCTION = re.compile(r"(?m)(?:^[ ]*|\t)(\[(?!bookmark:)[^\[\]]{40,5000}\])[ \t]*$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_TABLE = re.compile(r"<table\b[^>]*>(.*?)</table>", re.DOTALL | re.IGNORECASE)
+_TABLE_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL | re.IGNORECASE)
+_TABLE_CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", re.DOTALL | re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|td|th|tr|table|tbody|thead|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
@@ -38,9 +42,15 @@ def mark_instructions(text: str) -> str:
     return _INSTRUCTION.sub(lambda match: f"\n{INSTRUCTION_START}{match[1]}{INSTRUCTION_END}", text)
 
 
-def remove_comments(text: str) -> str:
-    """HTML comments go; they are no part of what a reader sees."""
-    return _COMMENT.sub("", text)
+def open_blocks(text: str) -> str:
+    """Markdown with its HTML comments and front-matter fences gone and its HTML tables as lines of tabs."""
+    text = _FRONT_MATTER.sub(r"\1\n", _COMMENT.sub("", text))
+    return _TABLE.sub(lambda table: f"\n\n{_tab_lines(table[1])}\n\n", text)
+
+
+def _tab_lines(table: str) -> str:
+    rows = (_TABLE_CELL.findall(row) for row in _TABLE_ROW.findall(table))
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
 
 
 def strip_inline(text: str) -> str:

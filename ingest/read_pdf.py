@@ -26,6 +26,7 @@ _ITEM = re.compile(r"^(?:[-•●○▪‣·–]|\d{1,2}[.)]|[a-zåäö]\))\s+\S
 _LARGER = 1.1  # times the body size
 _PARAGRAPH_GAP = 1.3  # times the usual distance between baselines
 _EDGE_LINES = 3
+_MAX_HEADING_WORDS = 25
 
 
 def read_pdf(data: bytes, name: str) -> list[Block]:
@@ -133,7 +134,10 @@ def _joins(group: Sequence[Text], line: Text, leading: float) -> bool:
 def _block(group: Sequence[Text], body_size: float, body_is_bold: bool) -> Block:
     first = group[0].piece
     text = join_lines([part.piece.text for part in group])
-    is_larger = first.size > _LARGER * body_size and len(text.split()) <= 25
+    # An introduction or a quotation in larger type is text: it is long, or a sentence with its stop.
+    n_words = len(text.split())
+    is_text = n_words > _MAX_HEADING_WORDS or (n_words > _MAX_HEADING_WORDS / 3 and text[-1] in ".!")
+    is_larger = first.size > _LARGER * body_size and not is_text
     is_set_off = first.is_bold and not body_is_bold and first.size > 0.9 * body_size and may_be_heading(text)
     box = Box(
         x0=min(part.piece.x0 for part in group),

@@ -120,7 +120,7 @@ def _goes_on(tokens: list[Token], stop: int, following: int, sentence_start: int
         # '1. Praktikplatser' begins an item; 'den 12. Maj' is a date; 'senast 2011. Syftet' ends a sentence.
         return first == sentence_start or tokens[following].text.lower() in _MONTHS or before in _LABELS
     if lowered in _SHORT_MONTHS:
-        return tokens[following].text[0].isdigit()
+        return bool(tokens[following].text[0].isdigit())
     if lowered in _MAY_END:
         return False
     if lowered in _NEVER_ENDS:

@@ -14,6 +14,7 @@ from ingest.records import Block, Cell
 
 _RULE_CELL = re.compile(r"^\s*:?-{2,}:?\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
+_ITEM_WITH_TAB = re.compile(r"^\s*(?:[-*+•●○▪‣·–]|\d{1,2}[.)]|[a-zåäö]\))\t[^\t]*$")
 _GAP = re.compile(r"\s{2,}|\t+")
 _NUMBER = re.compile(r"^[−–-]?\d[\d  .,]*\s*(?:%|kr|tkr|mkr|mnkr|st)?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?$")
@@ -34,8 +35,8 @@ def is_rule(line: str) -> bool:
 
 
 def is_tab_line(line: str) -> bool:
-    """Whether a line holds cells between tabs."""
-    return "\t" in line.strip() and bool(line.strip())
+    """Whether a line holds cells between tabs; a tab that sets a line in or follows a list mark makes none."""
+    return "\t" in line.lstrip() and not _ITEM_WITH_TAB.match(line)
 
 
 def is_pipe_line(line: str) -> bool:

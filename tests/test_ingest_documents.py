@@ -91,7 +91,9 @@ def test_each_assignment_of_a_department_is_one_row(heading: str, n_rows: int) -
     numbers = [int(text_of(UDDEVALLA, row).split(".")[0]) for row in rows]
     assert numbers == list(range(1, n_rows + 1))
     assert all(row.heading_path == ("4. Förvaltningarnas uppdrag", heading) for row in rows)
-    assert all([cell.header for cell in row.cells][:3] == ["Uppdrag", "Uppföljning", "Ambitionsnivå/Mål"] for row in rows)
+    assert all(
+        [cell.header for cell in row.cells][:3] == ["Uppdrag", "Uppföljning", "Ambitionsnivå/Mål"] for row in rows
+    )
 
 
 def test_the_cost_of_assignment_six_is_one_cell() -> None:

@@ -1,5 +1,7 @@
 """Where sentences end in Swedish official prose."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +66,6 @@ def test_sentences_cover_all_that_is_not_space(text: str) -> None:
     """Spans are trimmed, in order, apart, and leave out nothing but white space."""
     spans = split_sentences(text)
     assert all(start < end and text[start:end] == text[start:end].strip() for start, end in spans)
-    assert all(above[1] <= below[0] for above, below in zip(spans, spans[1:], strict=False))
+    assert all(above[1] <= below[0] for above, below in pairwise(spans))
     kept = "".join(text[start:end] for start, end in spans)
     assert "".join(kept.split()) == "".join(text.split())

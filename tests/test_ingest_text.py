@@ -177,29 +177,14 @@ def test_passages_have_40_to_160_words() -> None:
     assert all(40 <= number <= 160 for number in n_words)
 
 
-LINES = st.lists(
-    st.sampled_from(
-        [
-            "",
-            "",
-            PROSE,
-            "Arbete",
-            "1. Inledning",
-            "1.1 Bakgrund",
-            "MÅL",
-            "- punkt ett",
-            "1. Praktik",
-            "a\tb\tc",
-            "x\t\tz",
-        ]
-        + ["| a | b |", "|---|---|", "Datum: 2023-05-10", " Sidtopp", "\f", "Sida 1 av 2", "Innehåll", "Inledning\t3"]
-        + ["[Här anges vad som ska stå under denna rubrik i ärendet.]", "# Titel", "## Rubrik", "¹ Fotnot.", "---"]
-        + ["<p>x</p>", "a\u030a \u200b dold", "**fet**", "Tabell 1. Mål", "Åtgärd    Ansvarig", "Solel     Nämnden"]
-    )
-    | st.text(max_size=30),
-    min_size=1,
-    max_size=25,
-)
+MARKED_UP = (
+    "|Arbete|1. Inledning|1.1 Bakgrund|MÅL|- punkt|1. Praktik|a\tb\tc|x\t\tz|Datum: 2023-05-10| Sidtopp|\f|-\tpunkt|"
+    "Sida 1 av 2|Innehåll|Inledning\t3|# Titel|## Rubrik|¹ Fotnot.|---|<p>x</p>|a\u030a \u200b dold|**fet**|> citat|"
+    "Tabell 1. Mål|Åtgärd    Ansvarig|Solel     Nämnden|<table><tr><td>a</td><td></td></tr></table>|[^1]: not|====|"
+    "[Här anges vad som ska stå under denna rubrik i ärendet.]"
+).split("|")
+TABLE_LINES = ["| a | b |", "|---|---|", "a | b", "--- | ---"]
+LINES = st.lists(st.sampled_from([*MARKED_UP, *TABLE_LINES, "", PROSE, PROSE]) | st.text(max_size=30), max_size=25)
 
 
 @given(LINES, st.sampled_from(["text", "markdown"]))
