@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -19,7 +20,7 @@ from index.generations import Generation, current_generation, new_generation, pu
 from index.lexical import FOLDER, LexicalEntry, LexicalIndex
 from index.store import FILE, Store
 from index.twins import Twin, find_twins
-from index.vectors import VECTORS_FILE, TokenIndex, VectorIndex, Vectors, pack
+from index.vectors import VECTORS_FILE, TokenIndex, VectorIndex, Vectors, pack, save_array
 from ingest.records import Document, Passage
 
 ROWS_FILE = "document_of_row.npy"
@@ -33,10 +34,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """A document to add or update and the file it was read from."""
+    """A document to add or update, the file it was read from, and what tells that file as it was."""
 
     document: Document
     path: str
+    fingerprint: str = ""
 
 
 def searchable_text(passage: Passage, text: str) -> str:
@@ -72,15 +74,15 @@ def update(
     """
     before = _generation_before(data)
     with new_generation(data) as folder:
-        store = _store_after(before, folder / FILE)
-        for one in incoming:
-            keys = [_key(p, one.document) if p.is_searched else None for p in one.document.passages]
-            store.put(one.document, path=one.path, keys=keys)
-        for doc_id in forgotten:
-            store.remove(doc_id)
-        store.number_rows()
-        n_rows = _build_vectors(folder, store, before, encoder, progress)
-        n_documents, twins = _build_catalog(folder, store)
+        with closing(_store_after(before, folder / FILE)) as store:
+            for one in incoming:
+                keys = [_key(p, one.document) if p.is_searched else None for p in one.document.passages]
+                store.put(one.document, path=one.path, fingerprint=one.fingerprint, keys=keys)
+            for doc_id in forgotten:
+                store.remove(doc_id)
+            store.number_rows()
+            n_rows = _build_vectors(folder, store, before, encoder, progress)
+            n_documents, twins = _build_catalog(folder, store)
         manifest = {
             "encoder": encoder.name,
             "dim": encoder.dim,
@@ -89,7 +91,6 @@ def update(
             "passages": n_rows,
             "twins": [[twin.doc_id, twin.of] for twin in twins],
         }
-        store.close()
         return publish(data, folder, manifest)
 
 
@@ -202,7 +203,7 @@ def _build_catalog(folder: Path, store: Store) -> tuple[int, list[Twin]]:
     LexicalIndex.build(folder / FOLDER, _lexical_entries(documents, passages))
     number = {document.doc_id: n for n, document in enumerate(documents)}
     rows = np.fromiter((number[doc_id] for _, doc_id in store.doc_ids_by_row()), np.int32)
-    np.save(folder / ROWS_FILE, rows, allow_pickle=False)
+    save_array(folder / ROWS_FILE, rows)
     twins = find_twins(documents, passages)
     pairs = [(row, twin_row) for twin in twins for row, twin_row in sorted(twin.rows.items())]
     (folder / TWINS_FILE).write_text(json.dumps(pairs), encoding="utf-8")

@@ -6,6 +6,7 @@ another document, which is the one to cite; a *replaced* document gave way to a 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,6 +38,7 @@ class Card:
     n_passages: int
     twin_of: str | None = None
     replaced_by: str | None = None
+    replaced_from: str | None = None
 
     def passes(self, filters: Filters) -> bool:
         """Whether every filter that is set holds."""
@@ -49,10 +51,11 @@ class Card:
         )
 
     def in_force_on(self, day: date) -> bool:
-        """Whether it may have been in force: adopted, begun if it says when, and not ended if it says when."""
+        """Whether it may have been in force: decided, begun if it says when, not ended or replaced by then."""
         begun = self.valid_from is None or _first_day(self.valid_from) <= day
         ended = self.valid_until is not None and _last_day(self.valid_until) < day
-        return self.status != "proposal" and begun and not ended
+        replaced = self.replaced_from is not None and _first_day(self.replaced_from) <= day
+        return self.status not in ("proposal", "draft") and begun and not ended and not replaced
 
 
 def card_of(document: Document) -> Card:
@@ -94,7 +97,7 @@ def with_replacements(cards: Sequence[Card], replaces: dict[str, str]) -> list[C
     A replaced document is of the same municipality, and the wording holds its registration number or most of
     the words of its title with the year it began.
     """
-    replaced: dict[str, str] = {}
+    replaced: dict[str, Card] = {}
     for newer in cards:
         wording = replaces.get(newer.doc_id)
         if not wording:
@@ -112,8 +115,13 @@ def with_replacements(cards: Sequence[Card], replaces: dict[str, str]) -> list[C
                 and known >= 0.6
                 and (not begun or not any(w.isdigit() for w in said) or _year_said(begun, said))
             ):
-                replaced[older.doc_id] = newer.doc_id
-    return [replace(card, replaced_by=replaced.get(card.doc_id)) for card in cards]
+                replaced[older.doc_id] = newer
+    return [
+        replace(card, replaced_by=later.doc_id, replaced_from=later.valid_from)
+        if (later := replaced.get(card.doc_id))
+        else card
+        for card in cards
+    ]
 
 
 def _year_said(begun: str, said: set[str]) -> bool:
@@ -137,11 +145,14 @@ def load_catalog(folder: Path) -> tuple[Card, ...]:
 
 
 def _first_day(value: str) -> date:
-    return date.fromisoformat(value if len(value) == 10 else f"{value[:4]}-01-01")
+    return date.fromisoformat(f"{value}-01-01"[:10])
 
 
 def _last_day(value: str) -> date:
-    return date.fromisoformat(value if len(value) == 10 else f"{value[:4]}-12-31")
+    if len(value) == 10:
+        return date.fromisoformat(value)
+    year, month = int(value[:4]), int(value[5:7] or 12)
+    return date(year, month, monthrange(year, month)[1])
 
 
 @cache

@@ -140,7 +140,7 @@ class Collection:
         vectors = VectorIndex(self.folder / VECTORS_FILE)
         try:
             documents = np.load(self.folder / ROWS_FILE, allow_pickle=False)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, EOFError) as error:
             raise DamagedIndex(
                 f"{self.folder / ROWS_FILE}: damaged; run `styrdok ingest` on your documents again."
             ) from error
@@ -154,8 +154,13 @@ class Collection:
 
     @cached_property
     def _twin_rows(self) -> dict[int, int]:
-        pairs = json.loads((self.folder / TWINS_FILE).read_text(encoding="utf-8"))
-        return {int(row): int(twin) for row, twin in pairs}
+        try:
+            pairs = json.loads((self.folder / TWINS_FILE).read_text(encoding="utf-8"))
+            return {int(row): int(twin) for row, twin in pairs}
+        except (OSError, ValueError, TypeError) as error:
+            raise DamagedIndex(
+                f"{self.folder / TWINS_FILE}: damaged; run `styrdok ingest` on your documents again."
+            ) from error
 
     def _hit(self, scored: Scored, place: int) -> Hit:
         passage = self._store.passage_at(scored.row)

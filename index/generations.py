@@ -13,6 +13,7 @@ generations are never mixed (a vector index beside the wrong texts answers with 
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -26,10 +27,8 @@ from filelock import FileLock, Timeout
 
 from index.errors import CollectionBusy, CollectionError, DamagedIndex, NoCollection, OutOfSpace
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the files of a generation change meaning; an older index is then built anew."""
-KEPT = 2
-"""Generations kept: the one in use and the one before it, which an open reader may still hold."""
 _MANIFEST = "manifest.json"
 
 
@@ -79,6 +78,26 @@ def _checked(folder: Path) -> Generation:
     return Generation(folder=folder, manifest=manifest)
 
 
+def verify(generation: Generation) -> Generation:
+    """Read every file and compare it with what was written; raises `DamagedIndex` where one differs.
+
+    Opening a collection looks at sizes alone, since reading all takes a second for 100,000 passages; an ingest can
+    afford it, and only so does it mend a file whose bytes changed and whose size did not.
+    """
+    for name, digest in generation.manifest.get("digests", {}).items():
+        if _digest(generation.folder / name) != digest:
+            raise DamagedIndex(_damaged(generation.folder / name, "its content is not what was written"))
+    return generation
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
+    except OSError:
+        return None
+
+
 def _damaged(path: Path, reason: str) -> str:
     return (
         f"{path}: the index is damaged ({reason}); run `styrdok ingest` on your documents again: "
@@ -89,13 +108,17 @@ def _damaged(path: Path, reason: str) -> str:
 @contextmanager
 def writing(data: Path) -> Iterator[None]:
     """Hold the data folder for writing; raises `CollectionBusy` if another process does."""
-    with no_half_writes(data):
-        data.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(data / "write.lock", timeout=0)
     try:
-        with FileLock(data / "write.lock", timeout=0):
-            yield
+        with no_half_writes(data):
+            data.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
     except Timeout:
         raise CollectionBusy(f"{data}: another ingest is running; wait until it has ended.") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
@@ -112,25 +135,42 @@ def new_generation(data: Path) -> Iterator[Path]:
 
 
 def publish(data: Path, building: Path, manifest: dict[str, Any]) -> Generation:
-    """Make what was built the generation in use and drop generations older than the one before."""
+    """Make what was built the generation in use; of the others only the one before it, which an open reader may still
+    hold, is kept."""
     generations = data / "generations"
     files = {p.relative_to(building).as_posix(): p.stat().st_size for p in sorted(building.rglob("*")) if p.is_file()}
-    full = {"format": FORMAT, **manifest, "files": files}
+    digests = {name: _digest(building / name) for name in files}
+    full = {"format": FORMAT, **manifest, "files": files, "digests": digests}
     (building / _MANIFEST).write_text(json.dumps(full, ensure_ascii=False, indent=1), encoding="utf-8")
     for path in building.rglob("*"):
         _flush(path)
+    before = _named(data)
     numbers = [int(p.name) for p in generations.iterdir() if p.name.isdigit()]
     folder = generations / f"{max(numbers, default=0) + 1:06d}"
     building.rename(folder)
     _flush(generations)
+    _point(data, folder.name)
+    # what an earlier ingest left between its last two steps was never in use and goes too
+    for number in numbers:
+        if f"{number:06d}" != before:
+            shutil.rmtree(generations / f"{number:06d}", ignore_errors=True)
+    return Generation(folder=folder, manifest=full)
+
+
+def _named(data: Path) -> str | None:
+    try:
+        return (data / "CURRENT").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _point(data: Path, name: str) -> None:
+    """Name the generation in use, in one step."""
     pointer = data / "CURRENT.new"
-    pointer.write_text(folder.name + "\n", encoding="utf-8")
+    pointer.write_text(name + "\n", encoding="utf-8")
     _flush(pointer)
     pointer.replace(data / "CURRENT")
     _flush(data)
-    for number in sorted(numbers)[: -(KEPT - 1)]:
-        shutil.rmtree(generations / f"{number:06d}", ignore_errors=True)
-    return Generation(folder=folder, manifest=full)
 
 
 def set_damaged_aside(data: Path) -> Generation | None:
@@ -139,7 +179,7 @@ def set_damaged_aside(data: Path) -> Generation | None:
     names = sorted((p.name for p in generations.glob("[0-9]*")), reverse=True) if generations.is_dir() else []
     for name in names:
         try:
-            good = _checked(generations / name)
+            good = verify(_checked(generations / name))
         except DamagedIndex:
             aside = data / "damaged"
             aside.mkdir(exist_ok=True)
@@ -148,7 +188,7 @@ def set_damaged_aside(data: Path) -> Generation | None:
                 target = target.with_name(target.name + "-again")
             (generations / name).rename(target)
         else:
-            (data / "CURRENT").write_text(name + "\n", encoding="utf-8")
+            _point(data, name)
             return good
     (data / "CURRENT").unlink(missing_ok=True)
     return None
@@ -160,15 +200,15 @@ def no_half_writes(data: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if isinstance(error, Timeout):
+            raise
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise OutOfSpace(
                 f"{data}: no space left for the index; nothing was changed, free some space and run the command again."
             ) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
-            raise CollectionError(
-                f"{data}: cannot write the index there ({error.strerror}); choose another folder with --data."
-            ) from error
-        raise
+        raise CollectionError(
+            f"{data}: cannot write the index there ({error.strerror or error}); choose another folder with --data."
+        ) from error
 
 
 def _flush(path: Path) -> None:

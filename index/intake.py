@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from ingest.files import FoundFile, find_files
-from ingest.read import READERS, read_documents
-
 from index.build import Incoming, Progress, update
 from index.encoder import Encoder
 from index.errors import DamagedIndex, NoCollection
-from index.generations import current_generation, set_damaged_aside, writing
+from index.generations import current_generation, set_damaged_aside, verify, writing
 from index.store import FILE, Origin, Store
 from ingest.errors import UnreadableFile
+from ingest.files import FoundFile, find_files
+from ingest.read import READERS, read_documents
 
 Outcome = Literal["added", "updated", "unchanged", "skipped", "refused", "forgotten"]
 
@@ -79,11 +79,12 @@ def take_in(
                         one, "skipped", f"{one.path.name}: no reader for {one.path.suffix or 'files without suffix'}"
                     )
                 )
-            elif known is not None and known.sha256 == _sha256(one.path):
+            elif known is not None and (known.path, known.fingerprint) == (str(one.path.resolve()), _fingerprint(one)):
                 tell(_outcome(one, "unchanged"))
             else:
                 to_read.append(one)
-        gone = [o for o in origins.values() if prune and not Path(o.path).exists()]
+        here = {one.doc_id for one in found}  # a file that moved is read where it is now, not forgotten
+        gone = [o for o in origins.values() if prune and o.doc_id not in here and not Path(o.path).exists()]
         for origin in gone:
             tell(FileOutcome(path=origin.path, doc_id=origin.doc_id, outcome="forgotten"))
 
@@ -93,7 +94,9 @@ def take_in(
                     tell(_outcome(one, "refused", str(result)))
                 else:
                     tell(_outcome(one, "updated" if one.doc_id in origins else "added"))
-                    yield Incoming(document=result, path=str(one.path.resolve()))
+                    # of what was read, so that a file that changes meanwhile is read again next time
+                    read = _joined(result.source.sha256, _sha256(one.path.with_suffix(".toml")))
+                    yield Incoming(document=result, path=str(one.path.resolve()), fingerprint=read)
 
         first = iter(incoming())
         opening = next(first, None)
@@ -114,9 +117,8 @@ def _origins(data: Path, report: Report) -> dict[str, Origin]:
     """What is in the collection; a damaged generation is set aside first and the one before it taken up."""
     for _ in range(2):
         try:
-            store = Store(current_generation(data).folder / FILE)
-            found = {origin.doc_id: origin for origin in store.origins()}
-            store.close()
+            with closing(Store(verify(current_generation(data)).folder / FILE)) as store:
+                found = {origin.doc_id: origin for origin in store.origins()}
         except NoCollection:
             return {}
         except DamagedIndex:
@@ -140,6 +142,15 @@ def _add_size(data: Path, report: Report) -> None:
     except NoCollection:
         return
     report.documents, report.passages = int(manifest["documents"]), int(manifest["passages"])
+
+
+def _fingerprint(found: FoundFile) -> str:
+    """Tells a file and the sidecar that overrules its metadata from any other."""
+    return _joined(_sha256(found.path), _sha256(found.path.with_suffix(".toml")))
+
+
+def _joined(file: str | None, sidecar: str | None) -> str:
+    return f"{file} {sidecar}" if sidecar else f"{file}"
 
 
 def _sha256(path: Path) -> str | None:

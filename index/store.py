@@ -7,6 +7,7 @@ pydantic, so a damaged cell is an error and never a half-read record.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from ingest.records import Document, Passage
 
 FILE = "store.sqlite"
 _SCHEMA = """
-CREATE TABLE documents (doc_id TEXT PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, record BLOB NOT NULL);
+CREATE TABLE documents (doc_id TEXT PRIMARY KEY, path TEXT NOT NULL, fingerprint TEXT NOT NULL, record BLOB NOT NULL);
 CREATE TABLE passages (passage_id TEXT PRIMARY KEY, doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
                        start INTEGER NOT NULL, key BLOB, row INTEGER, record BLOB NOT NULL);
 CREATE INDEX passage_of_document ON passages (doc_id, start);
@@ -36,7 +37,7 @@ class Origin:
 
     doc_id: str
     path: str
-    sha256: str
+    fingerprint: str
 
 
 class Store:
@@ -45,7 +46,7 @@ class Store:
     def __init__(self, path: Path, *, writable: bool = False) -> None:
         uri = f"{path.resolve().as_uri()}?mode={'rwc' if writable else 'ro'}"
         self._path = path
-        with self._damage_named():
+        with self._damage_named(writing=writable):
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self._connection.execute("PRAGMA foreign_keys = ON")
             if writable:
@@ -56,46 +57,56 @@ class Store:
     def create(cls, path: Path) -> Store:
         """An empty store in a new file."""
         store = cls(path, writable=True)
-        store._connection.executescript(_SCHEMA)
+        with store._damage_named(writing=True):
+            store._connection.executescript(_SCHEMA)
         return store
 
     def copy_to(self, path: Path) -> Store:
         """A writable copy in a new file."""
         copy = Store(path, writable=True)
-        self._connection.backup(copy._connection)
+        with self._damage_named(writing=True):
+            self._connection.backup(copy._connection)
         return copy
 
     def close(self) -> None:
         """Write what is open and close the file."""
-        self._connection.commit()
-        self._connection.close()
+        try:
+            with self._damage_named(writing=True):
+                self._connection.commit()
+        finally:
+            self._connection.close()
 
     # documents
 
-    def put(self, document: Document, *, path: str, keys: Sequence[bytes | None]) -> None:
-        """Add or replace a document and its passages; `keys` say what the encoder was shown, None where unsearched."""
+    def put(self, document: Document, *, path: str, fingerprint: str, keys: Sequence[bytes | None]) -> None:
+        """Add or replace a document and its passages.
+
+        `fingerprint` tells its file as it was read; `keys` say what the encoder was shown, None where unsearched.
+        """
         self.remove(document.doc_id)
         bare = replace(document, passages=())
-        self._connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?)",
-            (document.doc_id, path, document.source.sha256, _documents().dump_json(bare)),
-        )
-        self._connection.executemany(
-            "INSERT INTO passages (passage_id, doc_id, start, key, record) VALUES (?, ?, ?, ?, ?)",
-            [
-                (p.passage_id, p.doc_id, p.start, key, _passages().dump_json(p))
-                for p, key in zip(document.passages, keys, strict=True)
-            ],
-        )
+        with self._damage_named(writing=True):
+            self._connection.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?)",
+                (document.doc_id, path, fingerprint, _documents().dump_json(bare)),
+            )
+            self._connection.executemany(
+                "INSERT INTO passages (passage_id, doc_id, start, key, record) VALUES (?, ?, ?, ?, ?)",
+                [
+                    (p.passage_id, p.doc_id, p.start, key, _passages().dump_json(p))
+                    for p, key in zip(document.passages, keys, strict=True)
+                ],
+            )
 
     def remove(self, doc_id: str) -> None:
         """Forget a document and its passages; nothing happens if there is none."""
-        self._connection.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
+        with self._damage_named(writing=True):
+            self._connection.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
 
     def origins(self) -> list[Origin]:
         """Every document's origin, in order of `doc_id`."""
-        rows = self._rows("SELECT doc_id, path, sha256 FROM documents ORDER BY doc_id")
-        return [Origin(doc_id=a, path=b, sha256=c) for a, b, c in rows]
+        rows = self._rows("SELECT doc_id, path, fingerprint FROM documents ORDER BY doc_id")
+        return [Origin(doc_id=a, path=b, fingerprint=c) for a, b, c in rows]
 
     def documents(self) -> Iterator[Document]:
         """Every document without its passages, in order of `doc_id`."""
@@ -125,12 +136,14 @@ class Store:
 
     def number_rows(self) -> None:
         """Give every searched passage its row: 0, 1, 2 … in order of document and place."""
-        self._connection.executescript(
-            """UPDATE passages SET row = NULL;
-            WITH numbered AS (SELECT passage_id AS id, row_number() OVER (ORDER BY doc_id, start, passage_id) - 1 AS n
-                              FROM passages WHERE key IS NOT NULL)
-            UPDATE passages SET row = n FROM numbered WHERE passage_id = id;"""
-        )
+        with self._damage_named(writing=True):
+            self._connection.executescript(
+                """UPDATE passages SET row = NULL;
+                WITH numbered AS (
+                    SELECT passage_id AS id, row_number() OVER (ORDER BY doc_id, start, passage_id) - 1 AS n
+                    FROM passages WHERE key IS NOT NULL)
+                UPDATE passages SET row = n FROM numbered WHERE passage_id = id;"""
+            )
 
     def keys_by_row(self) -> list[tuple[int, bytes]]:
         """(row, key) of all searched passages, by row."""
@@ -162,12 +175,16 @@ class Store:
             return _passages().validate_json(record)
 
     @contextmanager
-    def _damage_named(self) -> Iterator[None]:
+    def _damage_named(self, *, writing: bool = False) -> Iterator[None]:
         try:
             yield
         except (sqlite3.DatabaseError, ValidationError) as error:
-            if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
-                raise OSError(28, "No space left on device") from error
+            # the low byte is the primary code: https://sqlite.org/rescode.html
+            code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+            if writing and code == sqlite3.SQLITE_FULL:
+                raise OSError(errno.ENOSPC, "No space left on device") from error
+            if writing and code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                raise OSError(errno.EIO, str(error)) from error
             reason = str(error).splitlines()[0]
             raise DamagedIndex(
                 f"{self._path}: the store is damaged ({reason}); run `styrdok ingest` on your documents again."

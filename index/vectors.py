@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,8 @@ class VectorIndex:
 
         index = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
         index.add(vectors)
-        faiss.write_index(index, str(path))
+        # faiss itself closes a file without looking whether its last bytes were written
+        path.write_bytes(faiss.serialize_index(index).data)
 
     def search(self, vector: Vectors, *, k: int, within: NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
         """The `k` best (row, cosine) for one unit vector (dim,), best first; `within` keeps to those rows."""
@@ -90,8 +92,8 @@ class TokenIndex:
         offsets = np.zeros(len(codes) + 1, np.int64)
         np.cumsum([len(c) for c in codes], out=offsets[1:])
         joined = np.concatenate(codes) if codes else np.zeros((0, packed_width(dim)), np.uint8)
-        np.save(folder / TOKENS_FILE, joined, allow_pickle=False)
-        np.save(folder / OFFSETS_FILE, offsets, allow_pickle=False)
+        save_array(folder / TOKENS_FILE, joined)
+        save_array(folder / OFFSETS_FILE, offsets)
 
     def packed(self, row: int) -> NDArray[np.uint8]:
         """The packed token vectors of one row."""
@@ -104,10 +106,15 @@ class TokenIndex:
         pieces = [self.packed(row) for row in rows]
         bounds = np.cumsum([0, *map(len, pieces)])
         cosines = unpack(np.concatenate(pieces), dim=self._dim) @ question.T
-        scores = [
-            cosines[a:b].max(axis=0).mean() if b > a else 0.0 for a, b in pairwise(bounds)
-        ]
+        scores = [cosines[a:b].max(axis=0).mean() if b > a else 0.0 for a, b in pairwise(bounds)]
         return np.asarray(scores, np.float32)
+
+
+def save_array(path: Path, array: NDArray[Any]) -> None:
+    """What `numpy.save` writes, but a full disk is an `OSError` that says so: numpy writes past Python's own file."""
+    with path.open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(array))
+        file.write(np.ascontiguousarray(array).data if array.size else b"")
 
 
 def max_sim(question: Vectors, tokens: Vectors) -> float:

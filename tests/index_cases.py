@@ -54,7 +54,7 @@ def document(
         text=text,
         sections=(Section(heading=heading, level=1, start=0, end=len(text), heading_path=(heading,)),),
         page_starts=(),
-        metadata=replace(Metadata(), **said),
+        metadata=replace(Metadata(), **said),  # type: ignore[arg-type]
         source=Source(
             name=f"{doc_id}.txt", sha256=hashlib.sha256(text.encode()).hexdigest(), n_bytes=len(text), kind="txt"
         ),
