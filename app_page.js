@@ -51,14 +51,14 @@ export default function ({ data, setTriggerValue }) {
         if (data.quoted) whenThere(() => document.getElementById("sd-quote"), (e) => e.scrollIntoView({ block: "center" }))
       })
     } else if (state.from) {
-      whenThere(() => document.querySelector(`[data-open="${CSS.escape(state.from)}"]`), (link) => link.focus())
+      whenThere(() => document.querySelector(state.from), (link) => link.focus())
     }
   }
   const onClick = (event) => {
     const link = event.target.closest?.("a[data-open]")
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    if (!link.closest("[data-shown]")) state.from = link.dataset.open
+    if (!link.closest("[data-shown]")) state.from = `a.${link.className}[data-open="${CSS.escape(link.dataset.open)}"]`
     setTriggerValue("open", link.dataset.open)
   }
   document.addEventListener("click", onClick)

@@ -47,20 +47,21 @@ def reader(view: View, opened: Opened, collection: Searchable, *, heading: str) 
     opened = replace(opened, quote=quote_of(document, opened))
     card = next((card for card in collection.cards if card.doc_id == opened.doc_id), None)
     remarks = notes(card, collection.cards, language) if card else []
-    show(head_html(document, card, remarks, shown=shown_name(view.opened), level=heading, language=language))
     window = window_of(document, opened)
     here = replace(opened, part=None, whole=False)
-    with st.container(horizontal=True, key="sd-ways"):
-        if window.part is not None:
-            before = replace(opened, part=max(window.part - STEP, 0))
-            after = replace(opened, part=min(window.part + STEP, window.last_part))
-            way(w.PREVIOUS(language), replace(view, opened=before), "sd-previous", possible=window.part > 0)
-            way(w.NEXT(language), replace(view, opened=after), "sd-next", possible=window.part < window.last_part)
-        if opened.part is not None and opened.quote is not None:
-            way(w.TO_QUOTE(language), replace(view, opened=here), "sd-to-quote")
-        whole = replace(here, whole=not opened.whole)
-        way((w.EXCERPT if opened.whole else w.WHOLE)(language), replace(view, opened=whole), "sd-whole")
-        way(close, closed, "sd-close")
+    with st.container(key="sd-head"):
+        show(head_html(document, card, remarks, shown=shown_name(view.opened), level=heading, language=language))
+        with st.container(horizontal=True, key="sd-ways"):
+            if window.part is not None:
+                before = replace(opened, part=max(window.part - STEP, 0))
+                after = replace(opened, part=min(window.part + STEP, window.last_part))
+                way(w.PREVIOUS(language), replace(view, opened=before), "sd-previous", possible=window.part > 0)
+                way(w.NEXT(language), replace(view, opened=after), "sd-next", possible=window.part < window.last_part)
+            if opened.part is not None and opened.quote is not None:
+                way(w.TO_QUOTE(language), replace(view, opened=here), "sd-to-quote")
+            whole = replace(here, whole=not opened.whole)
+            way((w.EXCERPT if opened.whole else w.WHOLE)(language), replace(view, opened=whole), "sd-whole")
+            way(close, closed, "sd-close")
     show(details_html(document, view))
     show(text_html(document, window, opened.quote, language))
 

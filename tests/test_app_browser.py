@@ -1,0 +1,277 @@
+"""The application in a real Chromium, over the user's five documents and one hostile one.
+
+Set STYRDOK_SCREENSHOTS to write docs/screenshots; CHROMIUM and CHROMEDRIVER name other programs than those found.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+import pytest
+from app_cases import HOSTILE
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+from index.encoder import load_encoder
+from index.intake import take_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
+
+Found = TypeVar("Found")
+ROOT = Path(__file__).parent.parent
+PATIENCE = 90  # seconds; the first question loads the encoder, on a machine that may be busy
+WIDE, NARROW, ZOOMED = (1280, 900), (360, 740), (320, 256)
+"""Windows in CSS pixels; the last is 1280 × 1024 at 400 % zoom (WCAG 1.4.10)."""
+SWITCHES = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --lang=sv"
+)
+
+
+def _program(variable: str, *names: str) -> str:
+    found = os.environ.get(variable) or next((path for name in names if (path := shutil.which(name))), None)
+    if not found:
+        pytest.fail(f"{names[0]} is not installed: install Chromium and its driver, or name it in {variable}.")
+    return found
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The application at a free port, over the corpus and a document that tries to be more than text."""
+    folder = tmp_path_factory.mktemp("app")
+    hostile = folder / "fientligt.txt"
+    hostile.write_text(
+        "Plan för fientlig text\n\nFientliga tecken ska visas: " + " och ".join(HOSTILE) + "\n", encoding="utf-8"
+    )
+    take_in(folder / "data", [ROOT / "corpus", hostile], encoder=load_encoder())
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    log = (folder / "log").open("wb")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)],
+        env={**os.environ, "STYRDOK_DATA": str(folder / "data")},
+        stdout=log,
+        stderr=log,
+    )
+    try:
+        _until(lambda: _answers(f"http://localhost:{port}/_stcore/health"), "the server to start")
+        yield f"http://localhost:{port}/"
+    finally:
+        server.terminate()
+        server.wait(30)
+        log.close()
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """A Chromium with a profile of its own."""
+    options = Options()
+    options.binary_location = _program("CHROMIUM", "chromium", "chromium-browser", "google-chrome")
+    for switch in (*SWITCHES.split(), f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(switch)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(_program("CHROMEDRIVER", "chromedriver")))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urlopen(url, timeout=2) as response:
+            return bool(response.status == 200)
+    except OSError:
+        return False
+
+
+def _until(look: Callable[[], Found | None], what: str) -> Found:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if found := look():
+            return found
+        time.sleep(0.2)
+    pytest.fail(f"waited {PATIENCE} s for {what}")
+
+
+def see(browser: webdriver.Chrome, selector: str, text: str = "") -> WebElement:
+    """The first element of a selector that shows `text`, as soon as there is one."""
+
+    def look() -> WebElement | None:
+        script = "return [...document.querySelectorAll(arguments[0])].find(e => e.textContent.includes(arguments[1]))"
+        found: WebElement | None = browser.execute_script(script, selector, text)  # type: ignore[no-untyped-call]
+        return found
+
+    return _until(look, f"{selector} with “{text}”")
+
+
+def run(browser: webdriver.Chrome, script: str, *arguments: object) -> object:
+    """What a script returns."""
+    return browser.execute_script(script, *arguments)  # type: ignore[no-untyped-call]
+
+
+def window(browser: webdriver.Chrome, size: tuple[int, int]) -> None:
+    """Make the window this many CSS pixels wide and high."""
+    metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+
+def picture(browser: webdriver.Chrome, name: str) -> None:
+    """A screenshot for the documentation, if asked for."""
+    if os.environ.get("STYRDOK_SCREENSHOTS"):
+        time.sleep(1)  # fonts and fading
+        browser.save_screenshot(str(ROOT / "docs" / "screenshots" / f"{name}.png"))
+
+
+def visit(browser: webdriver.Chrome, address: str, size: tuple[int, int] = WIDE, **params: object) -> None:
+    """Open an address of the application in a window of a size."""
+    window(browser, size)
+    browser.get(address + ("?" + urlencode(params, doseq=True) if params else ""))
+    see(browser, "h1")
+
+
+def test_a_question_is_asked_and_its_source_opened(browser: webdriver.Chrome, address: str) -> None:
+    """Typing a question shows the bodies responsible with numbered citations; a citation opens its document."""
+    visit(browser, address, lang="en")
+    picture(browser, "start-en")
+    box = see(browser, "textarea")
+    box.send_keys("who follows up the program?", Keys.ENTER)
+    see(browser, ".sd-statements", "Arbetslivsnämnden")
+    see(browser, ".sd-statements", "Kommunstyrelsen")
+    numbers = [link.text for link in browser.find_elements(By.CSS_SELECTOR, ".sd-cite")]
+    assert numbers[:2] == ["[1]", "[2]"] or [number.split()[0] for number in numbers[:2]] == ["[1]", "[2]"]
+    assert "q=who+follows+up" in browser.current_url
+    picture(browser, "answer-en")
+    quote = see(browser, ".sd-source blockquote").text
+    see(browser, ".sd-source .sd-open").click()
+    assert see(browser, "mark").text == quote
+    _until(lambda: run(browser, "return document.activeElement.id") == "sd-reader-title", "focus on the document")
+    assert run(
+        browser,
+        "const q = document.getElementById('sd-quote').getBoundingClientRect();"
+        "return q.top > 0 && q.bottom < innerHeight",
+    )
+    assert "open=" in browser.current_url
+    picture(browser, "source-en")
+    see(browser, "button", "Close").click()
+    _until(lambda: not browser.find_elements(By.TAG_NAME, "mark"), "the document to close")
+    _until(lambda: run(browser, "return document.activeElement.className") == "sd-open", "focus back on the link")
+
+
+def test_the_page_says_its_language_and_announces_an_answer_once(browser: webdriver.Chrome, address: str) -> None:
+    """`<html lang>` follows the switch; the live region holds the answer; Streamlit's own labels are translated."""
+    visit(browser, address, q="Vem följer upp programmet?")
+    see(browser, "#sd-live", "Arbetslivsnämnden")
+    assert run(browser, "return document.documentElement.lang") == "sv"
+    see(browser, "[aria-label='Skicka frågan']", "")
+    assert len(browser.find_elements(By.ID, "sd-live")) == 1
+    run(browser, "document.getElementById('sd-live').textContent = ''")
+    see(browser, "label", "English").click()
+    see(browser, "h3", "Sources")
+    _until(lambda: run(browser, "return document.documentElement.lang") == "en", "the language to change")
+    assert run(browser, "return document.getElementById('sd-live').textContent") == ""
+    assert "lang=en" in browser.current_url
+
+
+def test_an_address_restores_the_page_and_back_goes_back(browser: webdriver.Chrome, address: str) -> None:
+    """A link shows the question, the filter and the opened passage; the browser's Back returns to what was."""
+    visit(browser, address, q="Vem följer upp programmet?", municipality="Borås Stad")
+    see(browser, ".sd-meta", "Avgränsat till: Borås Stad")
+    see(browser, ".sd-source .sd-open").click()
+    see(browser, "mark")
+    link = browser.current_url
+    browser.back()
+    _until(lambda: not browser.find_elements(By.TAG_NAME, "mark"), "Back")
+    browser.get(link)
+    see(browser, "mark")
+    see(browser, ".sd-statements")
+
+
+def test_a_proposal_is_labelled(browser: webdriver.Chrome, address: str) -> None:
+    """An answer from the proposal says so at the statement, at the source, and above the text."""
+    visit(browser, address, q="Hur ofta ska programmet följas upp enligt förslaget?")
+    see(browser, ".sd-statements .sd-proposal", "Förslag")
+    see(browser, ".sd-source .sd-proposal", "Förslag")
+    see(browser, ".sd-source .sd-open").click()
+    see(browser, ".sd-state", "Det är inte antaget.")
+    see(browser, ".sd-reading .sd-proposal", "Förslag")
+    picture(browser, "proposal-sv")
+
+
+def test_hostile_text_stays_text(browser: webdriver.Chrome, address: str) -> None:
+    """A document that holds markup, scripts and Markdown is read as it stands, in the list and in its text."""
+    for params in ({"open": "fientligt", "part": "all"}, {"page": "documents"}, {"q": " ".join(HOSTILE[:5]) + "?"}):
+        visit(browser, address, **params)
+        see(browser, "h1")
+        time.sleep(1)
+        assert not run(browser, "return document.querySelectorAll('.stHtml :is(img, script, svg, iframe)').length")
+        assert not run(browser, "return [...document.links].filter(a => a.protocol === 'javascript:').length")
+    visit(browser, address, open="fientligt", part="all")
+    shown = see(browser, ".sd-reading", "Fientliga").text
+    for hostile in HOSTILE:
+        assert hostile in shown
+
+
+def test_the_documents_page(browser: webdriver.Chrome, address: str) -> None:
+    """The table lists the collection; a document shows each detail beside its words, which open in the text."""
+    visit(browser, address, page="documents")
+    see(browser, ".sd-table", "Integrationsprogram för Västerås stad")
+    picture(browser, "documents-sv")
+    see(browser, ".sd-title", "boras-program-2023").click()
+    see(browser, "summary", "Uppgifter och belägg").click()
+    see(browser, ".sd-evidence", "Dnr: 2023-00034").click()
+    _until(lambda: see(browser, "mark").text == "Dnr: 2023-00034", "the evidence to be marked")
+
+
+@pytest.mark.parametrize("size", [NARROW, ZOOMED])
+def test_a_narrow_window_hides_nothing(browser: webdriver.Chrome, address: str, size: tuple[int, int]) -> None:
+    """At 360 pixels and at 400 % zoom nothing scrolls sideways and the question box stays in sight."""
+    visit(browser, address, size, q="Vem följer upp programmet?")
+    see(browser, ".sd-statements", "Arbetslivsnämnden")
+    picture(browser, f"narrow-{size[0]}-sv")
+    for opened in (False, True):
+        if opened:
+            run(browser, "document.querySelector('.sd-open').click()")
+            see(browser, "mark")
+            time.sleep(1)
+            picture(browser, f"narrow-{size[0]}-source-sv")
+        assert run(browser, "return document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth")
+        assert run(
+            browser,
+            "const b = document.querySelector('textarea').getBoundingClientRect();"
+            "return b.top >= 0 && b.bottom <= innerHeight && b.height <= innerHeight / 2",
+        )
+
+
+def test_all_text_has_contrast(browser: webdriver.Chrome, address: str) -> None:
+    """Text of the pages stands out from its background by 4.5:1 (WCAG 1.4.3)."""
+    for params in ({}, {"q": "Hur ofta ska programmet följas upp enligt förslaget?"}, {"page": "documents"}):
+        visit(browser, address, **params)
+        time.sleep(3)
+        assert run(browser, (ROOT / "tests" / "app_contrast.js").read_text(encoding="utf-8")) == {}
+
+
+def test_nothing_is_fetched_from_elsewhere(browser: webdriver.Chrome, address: str) -> None:
+    """All that the pages of these tests asked for came from the application itself."""
+    visit(browser, address)
+    logs = "".join(entry["message"] for entry in browser.get_log("performance"))  # type: ignore[no-untyped-call]
+    asked = {part.split('"')[0] for part in logs.split('"url":"')[1:]}
+    outside = {
+        url for url in asked if url.startswith(("http", "ws")) and not url.startswith((address, "ws://localhost"))
+    }
+    assert outside == set()
