@@ -24,6 +24,8 @@ _OPEN_ENDS = frozenset(
     "att av och eller samt med för från till i på om som en ett den det de vid hos inom under enligt besluta beslutar "
     "avses följande är ska skall har kan bör mellan mot utan över genom".split()
 )
+# Addresses, and a decision with its date: 'Antagen av Socialnämnden 2022-05-05, § 33'.
+_NO_HEADING = re.compile(r"https?://|www\.|@|\b\d{4}-\d\d-\d\d\b")
 _MAX_CHARACTERS = 90
 _MAX_WORDS = 11
 _MAX_QUESTION_WORDS = 7  # '3. Vad vill vi i Uddevalla?'
@@ -47,7 +49,7 @@ def may_be_heading(text: str) -> bool:
     first = start.lstrip("\"”'(")[:1]
     if not first.isupper() or not _WORD.search(start) or _KEY_VALUE.match(start) or "\t" in text or "  " in text:
         return False
-    return words[-1].lower() not in _OPEN_ENDS and not re.search(r"https?://|www\.|@", text)
+    return words[-1].lower() not in _OPEN_ENDS and not _NO_HEADING.search(text)
 
 
 def is_lead_in(text: str) -> bool:

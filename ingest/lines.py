@@ -106,9 +106,8 @@ class _Walker:
             self._add_rows(rows, line, separator=" | ", ruled=is_ruled)
             return end - at
         if tables.is_tab_line(texts[at]):
-            end = _while(tables.is_tab_line, texts, at)
-            kept = [text for text in texts[at:end] if not tables.is_rule(text)]
-            rows = [tables.tab_cells(text, markdown=self.markdown) for text in kept]
+            lines, end = tables.tab_lines(texts, at)
+            rows = [tables.tab_cells(text, markdown=self.markdown) for text in lines]
             n_columns = max(map(len, rows))
             # A lone line with a tab is a row only where it goes on with a table or holds HTML cells.
             if len(rows) > 1 or n_columns == self.n_columns or "<p>" in texts[at]:
@@ -134,9 +133,9 @@ class _Walker:
         for row in rows:
             if not any(row):
                 continue
-            place = {"page": line.page, "page_is_estimated": line.page_is_estimated, "separator": separator}
-            block = tables.header_block(row, **place) if row == header else tables.row_block(row, header, **place)  # type: ignore[arg-type]
-            self.blocks.append(block)
+            is_header = row == header
+            block = (tables.header_block if is_header else tables.row_block)(row, header, separator=separator)
+            self.blocks.append(replace(block, page=line.page, page_is_estimated=line.page_is_estimated))
         self.header, self.n_columns = header, n_columns
         self.last_line = ""
 
@@ -152,8 +151,10 @@ class _Walker:
         end = at + 1
         while end < len(texts) and self._joins(texts, at, end):
             end += 1
-        joined = join_lines(texts[at:end])
         item = _ITEM.match(text)
+        joined = join_lines(texts[at:end])
+        if item and item[3] == "\t":  # the tab behind a list mark holds no cells apart
+            joined = joined.replace("\t", " ", 1)
         in_list = any(_ITEM.match(near) for near in (*texts[max(0, at - 1) : at], *texts[end : end + 1]))
         if item and end == at + 1 and item[2][0].isdigit() and not in_list and self._may_head(texts, at):
             self._add("heading", joined, line)
@@ -163,7 +164,7 @@ class _Walker:
             self._add("note", joined, line)
         elif follows_blank and self._continues(joined):
             previous = self.blocks[-1]
-            self.blocks[-1] = _with_text(previous, join_lines([previous.text, joined]))
+            self.blocks[-1] = replace(previous, text=join_lines([previous.text, joined]))
         elif end == at + 1 and self._may_head(texts, at):
             self._add("heading", joined, line)
         elif self.width is None and at and text[:1].islower() and self.blocks:
@@ -193,7 +194,7 @@ class _Walker:
             return False
         before = _MARKED.sub("", texts[at - 1]).rstrip() if at else ""
         above = self.blocks[-1].kind if self.blocks else None
-        return not before or before[-1] in ".!?:]" or above in (None, "heading", "note", "row")
+        return not before or before[-1] in ".!?:]" or above in (None, "heading", "note", "row", "item")
 
     def _joins(self, texts: list[str], start: int, at: int) -> bool:
         """Whether line `at` goes on with the paragraph or item that began at `start`."""
@@ -242,9 +243,3 @@ def _while(fits: Callable[[str], bool], texts: list[str], at: int) -> int:
     while end < len(texts) and fits(texts[end]):
         end += 1
     return end
-
-
-def _with_text(block: Block, text: str) -> Block:
-    return Block(
-        kind=block.kind, text=text, page=block.page, page_is_estimated=block.page_is_estimated, role=block.role
-    )

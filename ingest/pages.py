@@ -16,6 +16,9 @@ _PAGE_LINE = re.compile(
     r"^\s*(?:[-–—]\s*)?(?:sida|sid\.?|s\.|page)?\s*\(?(\d{1,3})\)?(?:\s*(?:av|/|of|\()\s*\d{1,4}\)?)?\s*(?:[-–—]\s*)?$",
     re.IGNORECASE,
 )
+_PAGE_AT_END = re.compile(r"\S\s{2,}(?:sida\s+)?(\d{1,3}) ?(?:\(\d{1,3}\)|av \d{1,3})\s*$", re.IGNORECASE)
+# Only there: the rows of a table over many pages differ in their numbers alone, too.
+_PAGE_NUMBER = re.compile(r"^\d{1,3}(?= )|(?<!\d)\d{1,3}(?= ?(?:(?:\(|av |/)\d{1,3}\)?)?$)")
 _SAYS_PAGE = re.compile(r"[a-z/(]", re.IGNORECASE)
 _PAGE_TOP = re.compile(r"^ (?=[^\W\d_])")
 _EDGE_LINES = 3
@@ -51,13 +54,15 @@ def paginate(text: str) -> list[Line]:
 
 
 def running_lines(pages: list[list[str]]) -> set[str]:
-    """The lines (digits masked, spaces collapsed) that stand at the edge of at least half of three pages or more."""
-    if len(pages) < 3:
+    """The masked lines at the edges of at least half of three pages or more; of two pages, those with a page number."""
+    if len(pages) < 2:
         return set()
     seen: Counter[str] = Counter()
     for page in pages:
         filled = [masked(line) for line in page if line.strip() and not _is_sentence(line)]
         seen.update({*filled[:_EDGE_LINES], *filled[-_EDGE_LINES:]})
+    if len(pages) == 2:
+        return {line for line, count in seen.items() if count == 2 and "#" in line}
     return {line for line, count in seen.items() if count >= max(3, len(pages) / 2)}
 
 
@@ -67,8 +72,8 @@ def _is_sentence(line: str) -> bool:
 
 
 def masked(line: str) -> str:
-    """A line as running headers repeat it: page numbers masked, spacing ignored."""
-    return re.sub(r"\d+", "#", " ".join(line.split()))
+    """A line as running headers repeat it: the page number at its start or end masked, spacing ignored."""
+    return _PAGE_NUMBER.sub("#", " ".join(line.split()))
 
 
 def is_page_line(line: str) -> bool:
@@ -84,23 +89,27 @@ def _with_pages(pages: list[list[str]], *, first: int, is_estimated: bool) -> li
     ]
 
 
+def _page_said(line: str) -> int | None:
+    """The page that a line names, alone or at the end of a running line: 'Storsjö kommun      Sida 3 (12)'."""
+    # A bare number is too often something else in a file without form feeds.
+    match = (_PAGE_LINE.match(line) if _SAYS_PAGE.search(line) else None) or _PAGE_AT_END.search(line)
+    return int(match[1]) if match else None
+
+
 def _split_at_page_lines(lines: list[str]) -> tuple[int, list[list[str]]] | None:
     """The first page's number and the pages, where page-number lines count up one by one."""
-    marks = [
-        (number, int(match[1]))
-        for number, line in enumerate(lines)
-        # A bare number is too often something else in a file without form feeds.
-        if (match := _PAGE_LINE.match(line)) and _SAYS_PAGE.search(line)
-    ]
+    marks = [(number, said) for number, line in enumerate(lines) if (said := _page_said(line)) is not None]
     values = [value for _, value in marks]
     # 'Sidan 4', 'Sida 4', 'Sidan 4-5' in a proposal point into another document: they do not count up.
     if len(marks) < 2 or values != list(range(values[0], values[0] + len(values))):
         return None
-    is_header = not any(line.strip() for line in lines[: marks[0][0]])
+    # A title page can be two lines and its page number; a running line with the number in it stands at the top.
+    n_above = sum(bool(line.strip()) for line in lines[: marks[0][0]])
+    is_header = n_above < (1 if is_page_line(lines[marks[0][0]]) else _EDGE_LINES)
     cuts = [number if is_header else number + 1 for number, _ in marks]
     bounds = [0, *(cut for cut in cuts if 0 < cut < len(lines)), len(lines)]
     pages = [lines[start:end] for start, end in itertools.pairwise(bounds)]
-    marked = {number for number, _ in marks}
+    marked = {number for number, _ in marks if is_page_line(lines[number])}
     offset = 0
     kept = []
     for page in pages:

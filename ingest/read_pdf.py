@@ -174,7 +174,5 @@ def _header(table: Table, earlier: tuple[str, ...] | None) -> tuple[str, ...] | 
 
 def _rows(table: Table, header: tuple[str, ...] | None, page: int) -> Iterator[Block]:
     for row in table.rows:
-        if row == header:
-            yield header_block(row, separator="\t", page=page)
-        else:
-            yield row_block(row, header, separator="\t", page=page)
+        block = (header_block if row == header else row_block)(row, header, separator="\t")
+        yield replace(block, page=page)

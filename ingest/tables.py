@@ -39,6 +39,28 @@ def is_tab_line(line: str) -> bool:
     return "\t" in line.lstrip() and not _ITEM_WITH_TAB.match(line)
 
 
+def tab_lines(texts: Sequence[str], at: int) -> tuple[list[str], int]:
+    """The rows of the tab table that starts at line `at`, one string each, and the line after it.
+
+    A cell that wraps tears its row in two lines: 'Rutin', 'för skolor⇥Skolchef⇥2024'. A line that begins small goes
+    on with the one above, as long as both together have no more tabs than the first row.
+    """
+    rows = [texts[at]]
+    n_tabs = texts[at].count("\t")
+    end = at + 1
+    while end < len(texts):
+        line = texts[end]
+        following = texts[end + 1] if end + 1 < len(texts) else ""
+        if line[:1].islower() and rows[-1].count("\t") + line.count("\t") <= n_tabs and not is_rule(rows[-1]):
+            rows[-1] = f"{rows[-1]} {line}"
+        elif is_tab_line(line) or (following[:1].islower() and following.count("\t") == n_tabs and n_tabs > 1):
+            rows.append(line)
+        else:
+            break
+        end += 1
+    return [row for row in rows if not is_rule(row)], end
+
+
 def is_pipe_line(line: str) -> bool:
     """Whether a line is a row between pipes."""
     stripped = line.strip()
@@ -47,7 +69,8 @@ def is_pipe_line(line: str) -> bool:
 
 def tab_cells(line: str, *, markdown: bool) -> tuple[str, ...]:
     """The cells of a tab-separated line; leading white space that is no tab belongs to no cell."""
-    return tuple((strip_inline(cell) if markdown else cell).strip() for cell in line.strip(" \n").split("\t"))
+    cells = line.strip(" \n").split("\t")
+    return tuple(strip_inline(cell).strip() if markdown else " ".join(cell.split()) for cell in cells)
 
 
 def pipe_cells(line: str) -> tuple[str, ...]:
@@ -115,41 +138,21 @@ def is_header(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
     return named == len(cells) or all(_NUMBER.match(row[-1]) for row in rest if row)
 
 
-def row_block(
-    cells: Sequence[str],
-    header: Sequence[str] | None,
-    *,
-    separator: str,
-    page: int | None = None,
-    page_is_estimated: bool = False,
-) -> Block:
+def row_block(cells: Sequence[str], header: Sequence[str] | None, *, separator: str) -> Block:
     """A data row; without a header the first of two cells names the second, as in 'Gäller⇥2024-2030'."""
     names = list(header or ())
     if not names and len(cells) == 2:
         names = ["", cells[0]]
     names += [""] * (len(cells) - len(names))
-    filled = list(cells) + [""] * (len(header or ()) - len(cells))
-    return Block(
-        kind="row",
-        text=_joined(filled, separator),
-        page=page,
-        page_is_estimated=page_is_estimated,
-        cells=tuple(Cell(header=name, text=text) for name, text in zip(names, filled, strict=False)),
-    )
+    filled = [*cells, *[""] * (len(header or ()) - len(cells))]
+    named = tuple(Cell(header=name, text=text) for name, text in zip(names, filled, strict=False))
+    return Block(kind="row", text=_joined(filled, separator), cells=named)
 
 
-def header_block(
-    cells: Sequence[str], *, separator: str, page: int | None = None, page_is_estimated: bool = False
-) -> Block:
+def header_block(cells: Sequence[str], _header: Sequence[str] | None, *, separator: str) -> Block:
     """A row of column names: kept in the text, but no passage of its own."""
-    return Block(
-        kind="row",
-        text=_joined(cells, separator),
-        page=page,
-        page_is_estimated=page_is_estimated,
-        cells=tuple(Cell(header="", text=text) for text in cells),
-        role="furniture",
-    )
+    unnamed = tuple(Cell(header="", text=text) for text in cells)
+    return Block(kind="row", text=_joined(cells, separator), cells=unnamed, role="furniture")
 
 
 def _joined(cells: Sequence[str], separator: str) -> str:

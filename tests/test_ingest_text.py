@@ -97,6 +97,15 @@ def test_a_sentence_over_a_page_end_is_one_sentence_on_its_first_page() -> None:
     assert [page.is_estimated for page in stored.page_starts] == [False] * 3
 
 
+def test_a_page_number_in_a_running_line_is_a_page() -> None:
+    """'Storsjö kommun   Sida 2 (3)' tops a page and is dropped with the line under it."""
+    head = "Storsjö kommun          Sida {} (3)\nPolicy för upphandling\n\n"
+    text = "".join(head.format(number) + f"{PROSE}\n\nNämnd {number} ansvarar varje år.\n\n" for number in (1, 2, 3))
+    stored = document(text_blocks(text))
+    assert [(start.page, start.is_estimated) for start in stored.page_starts] == [(1, False), (2, False), (3, False)]
+    assert "Storsjö" not in stored.text
+
+
 def test_form_feeds_are_pages() -> None:
     """Each form feed begins the next page, exactly."""
     stored = document(text_blocks(f"{PROSE}\n\f{PROSE}\n\f{PROSE}\n"))
@@ -115,6 +124,16 @@ def test_a_pipe_table_keeps_empty_cells_and_headers() -> None:
     passage = next(passage for passage in stored.passages if passage.kind == "row")
     assert stored.text[passage.start : passage.end] == "Sfi på kvällstid | |"
     assert [stored.text[cell.start : cell.end] for cell in passage.cells] == ["Sfi på kvällstid", "", ""]
+
+
+def test_a_row_torn_by_a_wrapped_cell_is_whole() -> None:
+    """'Rutin' and 'för skolor⇥Skolchef⇥2024' are one row; a short row after it is not joined to its neighbour."""
+    table = "Aktivitet\tAnsvarig\tKlart\nUtbildning\tChef\t2023\nRutin\nför skolor\tSkolchef\t2024\nSumma\t\t2\n"
+    assert [list(row.values()) for row in rows(text_blocks(f"{PROSE}\n\n{table}"))] == [
+        ["Utbildning", "Chef", "2023"],
+        ["Rutin för skolor", "Skolchef", "2024"],
+        ["Summa", "", "2"],
+    ]
 
 
 def test_html_cells_between_tabs() -> None:
