@@ -23,6 +23,7 @@ from app_reading import documents_page, reader, shown_name
 from app_session import Engine, Problem, ask_verified, data_folder, open_collection, real_engine
 from app_view import View, read_view
 from app_widgets import choose, go, icon, show, way
+from index.catalog import same_municipality
 from index.collection import Searchable
 from index.query import LONGEST_QUESTION, BadQuestion, clean_question
 
@@ -38,12 +39,13 @@ def main(engine: Engine | None = None) -> None:
     st.html(HERE / "app_page.css")
     script = st.container()
     say: dict[str, Any] = {"turn": "", "number": 0, "say": ""}
-    show(tag("a", w.SKIP(view.language), href="#sd-title", class_="sd-hidden sd-skip", target="_self"), st.sidebar)
+    with st.sidebar:
+        choices(view)
     try:
         engine = engine or real_engine()
         collection, generation = open_collection(engine, data_folder())
         with st.sidebar:
-            side_panel(view, collection)
+            conversation_choices(view, collection)
         say |= body(view, engine, collection, generation)
     except Problem as problem:
         problem_page(view, problem)
@@ -73,17 +75,21 @@ def page_script(view: View, say: dict[str, Any]) -> None:
     )
 
 
-def side_panel(view: View, collection: Searchable) -> None:
-    """Page and language, then the filters."""
+def choices(view: View) -> None:
+    """Page and language."""
     language = view.language
     choose(w.PAGE(language), {"ask": w.ASK_PAGE(language), "documents": w.DOCUMENTS_PAGE(language)}, view.page,
            lambda page: go(replace(view, page=page, opened=None)))  # fmt: skip
     choose(w.LANGUAGE(language), {"sv": w.SWEDISH(language), "en": w.ENGLISH(language)}, language,
            lambda chosen: go(replace(view, language=chosen)))  # fmt: skip
+
+
+def conversation_choices(view: View, collection: Searchable) -> None:
+    """The filters, and a new start."""
     if view.page == "ask":
         filter_panel(view, collection.cards)
         if view.questions:
-            way(w.START_OVER(language), replace(view, questions=(), opened=None), "sd-start-over")
+            way(w.START_OVER(view.language), replace(view, questions=(), opened=None), "sd-start-over")
 
 
 def body(view: View, engine: Engine, collection: Searchable, generation: str) -> dict[str, Any]:
@@ -163,13 +169,14 @@ def welcome(view: View, collection: Searchable) -> None:
             class_="sd-measure",
         )
     )
-    for number, words in enumerate(w.EXAMPLE_QUESTIONS):
-        way(words(language), view.asked(words(language)), f"sd-example-{number}")
+    for number, (about, words) in enumerate(w.EXAMPLE_QUESTIONS):
+        if not about or any(same_municipality(card.municipality, about) for card in collection.cards):
+            way(words(language), view.asked(words(language)), f"sd-example-{number}")
 
 
 def exports(turn: Turn) -> None:
     """Buttons that save an answer; file names are ours, never a document's."""
-    if not turn.answer.citations:
+    if turn.answer.state in ("not_a_question", "error"):
         return
     base = (st.context.url or "").split("?")[0]
     makers = (("txt", w.SAVE_TEXT, answer_text, "text/plain"), ("csv", w.SAVE_CSV, answer_csv, "text/csv"))

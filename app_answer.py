@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import app_words as w
 from answer.records import Answer, Citation, Statement
-from app_facts import badge, dotted, notes, open_link, page_label
+from app_facts import badge, dotted, notes, open_link, page_label, understood_otherwise
 from app_html import Html, join, tag
 from app_view import Opened, View
 from app_words import Language
@@ -40,7 +40,7 @@ def turn_html(turn: Turn) -> Html:
             class_="sd-question",
         )
     ]
-    if answer.understood.strip().casefold() != answer.question.strip().casefold():
+    if understood_otherwise(answer):
         parts.append(tag("p", w.UNDERSTOOD(turn.language, question=answer.understood), class_="sd-understood"))
     parts.append(_body(turn))
     if answer.citations:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import app_words as w
 from answer.records import Answer, Citation
-from app_facts import page_label
+from app_facts import page_label, understood_otherwise
 from app_view import Opened, View
 
 COLUMNS = (
@@ -35,7 +35,7 @@ def answer_text(answer: Answer, view: View, base: str) -> str:
     """The question, the answer and every quote word for word; `base` is the application's address."""
     language = view.language
     lines = [f"{w.YOU_ASKED(language)}: {answer.question}"]
-    if answer.understood != answer.question:
+    if understood_otherwise(answer):
         lines.append(w.UNDERSTOOD(language, question=answer.understood))
     lines += ["", f"{w.STATES[answer.state](language)}", ""]
     if answer.statements:

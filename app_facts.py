@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import app_words as w
+from answer.records import Answer
 from app_html import Html, join, tag
 from app_view import Opened, View
 from app_words import Language
@@ -61,6 +62,11 @@ def validity(card: Card, language: Language) -> str:
     if card.valid_until:
         return w.UNTIL(language, day=card.valid_until)
     return w.FROM(language, day=card.valid_from) if card.valid_from else ""
+
+
+def understood_otherwise(answer: Answer) -> bool:
+    """Whether the question was taken for something else than was typed, such as a follow-up made whole."""
+    return bool(answer.understood) and answer.understood.strip().casefold() != answer.question.strip().casefold()
 
 
 def dotted(parts: Sequence[Html | str], class_: str) -> Html:

@@ -30,6 +30,10 @@ function relabel(labels) {
     const label = labels[element.dataset.sdLabel]
     if (label && element.getAttribute("aria-label") !== label) element.setAttribute("aria-label", label)
   }
+  const skip = document.querySelector("a[data-sd-skip]") ?? [...document.links].find((a) => a.text === "Skip to main content")
+  if (!skip) return
+  skip.dataset.sdSkip = ""
+  if (skip.text !== labels["Skip to main content"]) skip.text = labels["Skip to main content"]
 }
 
 export default function ({ data, setTriggerValue }) {
@@ -58,7 +62,7 @@ export default function ({ data, setTriggerValue }) {
     const link = event.target.closest?.("a[data-open]")
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    if (!link.closest("[data-shown]")) state.from = `a.${link.className}[data-open="${CSS.escape(link.dataset.open)}"]`
+    if (!link.closest("details")) state.from = `a.${link.className}[data-open="${CSS.escape(link.dataset.open)}"]`
     setTriggerValue("open", link.dataset.open)
   }
   document.addEventListener("click", onClick)

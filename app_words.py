@@ -37,7 +37,6 @@ INTRODUCTION = Words(
     "and exactly what it says. Quotes are in Swedish.",
 )
 COLLECTION_SIZE = Words("Samlingen har {documents} dokument.", "The collection holds {documents} documents.")
-SKIP = Words("Hoppa till innehållet", "Skip to content")
 
 # navigation
 LANGUAGE = Words("Språk / Language", "Språk / Language")
@@ -51,12 +50,18 @@ QUESTION = Words("Fråga om dokumenten", "Ask about the documents")
 FOLLOW_UP = Words("Fråga vidare", "Ask a further question")
 EXAMPLES = Words("Exempel på frågor", "Example questions")
 EXAMPLE_QUESTIONS = (
-    Words("Vem följer upp programmet?", "Who follows up the program?"),
-    Words("Hur ofta ska programmet följas upp i Borås?", "How often is the programme followed up in Borås?"),
-    Words("Vem har antagit programmet i Västerås?", "Who adopted the programme in Västerås?"),
-    Words("Hur ofta ska programmet följas upp enligt förslaget?", "How often is follow-up according to the proposal?"),
-    Words("Vad kostar uppdrag 6 hos Kommunledningskontoret?", "What does assignment 6 of Kommunledningskontoret cost?"),
+    ("", Words("Vem följer upp programmet?", "Who follows up the program?")),
+    ("", Words("Hur länge gäller programmet?", "How long does the programme apply?")),
+    ("Borås", Words("Hur ofta ska programmet följas upp i Borås?", "How often is the programme followed up in Borås?")),
+    ("Västerås", Words("Vem har antagit programmet i Västerås?", "Who adopted the programme in Västerås?")),
+    (
+        "Uddevalla",
+        Words(
+            "Vad kostar uppdrag 6 hos Kommunledningskontoret?", "What does assignment 6 of Kommunledningskontoret cost?"
+        ),
+    ),
 )
+"""Each with the municipality whose documents it is about; it is offered where the collection has any."""
 SEARCHING = Words("Söker i dokumenten …", "Searching the documents …")
 EMPTY_QUESTION = Words("Frågan är tom. Skriv vad du vill veta.", "The question is empty. Write what you want to know.")
 LONG_QUESTION = Words(
@@ -189,6 +194,7 @@ UNREADABLE = Words(
 FOLDER = Words("MAPP", "FOLDER")
 
 LABELS = {
+    "Skip to main content": Words("Hoppa till innehållet", "Skip to main content"),
     "Send message": Words("Skicka frågan", "Send the question"),
     "Sidebar": Words("Sidopanel", "Sidebar"),
     "Expand sidebar": Words("Öppna sidopanelen", "Open the sidebar"),

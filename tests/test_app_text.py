@@ -27,7 +27,8 @@ WHO = "Vem följer upp programmet?"
 def _all_words() -> Iterator[tuple[str, Words]]:
     for name, value in vars(app_words).items():
         values = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
-        yield from ((name, one) for one in values if isinstance(one, Words))
+        parts = [part for one in values for part in (one if isinstance(one, tuple) else (one,))]
+        yield from ((name, one) for one in parts if isinstance(one, Words))
 
 
 def test_every_text_is_there_in_both_languages() -> None:
