@@ -6,47 +6,30 @@ Set STYRDOK_SCREENSHOTS to write docs/screenshots; CHROMIUM and CHROMEDRIVER nam
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import TypeVar
-from urllib.parse import urlencode
-from urllib.request import urlopen
+from collections.abc import Iterator
 
 import pytest
 from app_cases import HOSTILE
+from app_chromium import NARROW, ROOT, ZOOMED, answers, picture, program, run, see, until, visit
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
 
 from index.encoder import load_encoder
 from index.intake import take_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 
-Found = TypeVar("Found")
-ROOT = Path(__file__).parent.parent
-PATIENCE = 90  # seconds; the first question loads the encoder, on a machine that may be busy
-WIDE, NARROW, ZOOMED = (1280, 900), (360, 740), (320, 256)
-"""Windows in CSS pixels; the last is 1280 × 1024 at 400 % zoom (WCAG 1.4.10)."""
 SWITCHES = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --lang=sv"
 )
-
-
-def _program(variable: str, *names: str) -> str:
-    found = os.environ.get(variable) or next((path for name in names if (path := shutil.which(name))), None)
-    if not found:
-        pytest.fail(f"{names[0]} is not installed: install Chromium and its driver, or name it in {variable}.")
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +52,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         stderr=log,
     )
     try:
-        _until(lambda: _answers(f"http://localhost:{port}/_stcore/health"), "the server to start")
+        until(lambda: answers(f"http://localhost:{port}/_stcore/health"), "the server to start")
         yield f"http://localhost:{port}/"
     finally:
         server.terminate()
@@ -81,68 +64,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     """A Chromium with a profile of its own."""
     options = Options()
-    options.binary_location = _program("CHROMIUM", "chromium", "chromium-browser", "google-chrome")
+    options.binary_location = program("CHROMIUM", "chromium", "chromium-browser", "google-chrome")
     for switch in (*SWITCHES.split(), f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
         options.add_argument(switch)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(_program("CHROMEDRIVER", "chromedriver")))
+    driver = webdriver.Chrome(options=options, service=Service(program("CHROMEDRIVER", "chromedriver")))
     try:
         yield driver
     finally:
         driver.quit()
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urlopen(url, timeout=2) as response:
-            return bool(response.status == 200)
-    except OSError:
-        return False
-
-
-def _until(look: Callable[[], Found | None], what: str) -> Found:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if found := look():
-            return found
-        time.sleep(0.2)
-    pytest.fail(f"waited {PATIENCE} s for {what}")
-
-
-def see(browser: webdriver.Chrome, selector: str, text: str = "") -> WebElement:
-    """The first element of a selector that shows `text`, as soon as there is one."""
-
-    def look() -> WebElement | None:
-        script = "return [...document.querySelectorAll(arguments[0])].find(e => e.textContent.includes(arguments[1]))"
-        found: WebElement | None = browser.execute_script(script, selector, text)
-        return found
-
-    return _until(look, f"{selector} with “{text}”")
-
-
-def run(browser: webdriver.Chrome, script: str, *arguments: object) -> object:
-    """What a script returns."""
-    return browser.execute_script(script, *arguments)
-
-
-def window(browser: webdriver.Chrome, size: tuple[int, int]) -> None:
-    """Make the window this many CSS pixels wide and high."""
-    metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-
-
-def picture(browser: webdriver.Chrome, name: str) -> None:
-    """A screenshot for the documentation, if asked for."""
-    if os.environ.get("STYRDOK_SCREENSHOTS"):
-        time.sleep(1)  # fonts and fading
-        browser.save_screenshot(str(ROOT / "docs" / "screenshots" / f"{name}.png"))
-
-
-def visit(browser: webdriver.Chrome, address: str, params: Mapping[str, object], size: tuple[int, int] = WIDE) -> None:
-    """Open an address of the application in a window of a size."""
-    window(browser, size)
-    browser.get(address + ("?" + urlencode(params, doseq=True) if params else ""))
-    see(browser, "h1")
 
 
 def test_a_question_is_asked_and_its_source_opened(browser: webdriver.Chrome, address: str) -> None:
@@ -160,7 +90,7 @@ def test_a_question_is_asked_and_its_source_opened(browser: webdriver.Chrome, ad
     quote = see(browser, ".sd-source blockquote").text
     see(browser, ".sd-source .sd-open").click()
     assert see(browser, "mark").text == quote
-    _until(lambda: run(browser, "return document.activeElement.id") == "sd-reader-title", "focus on the document")
+    until(lambda: run(browser, "return document.activeElement.id") == "sd-reader-title", "focus on the document")
     assert run(
         browser,
         "const q = document.getElementById('sd-quote').getBoundingClientRect();"
@@ -169,8 +99,8 @@ def test_a_question_is_asked_and_its_source_opened(browser: webdriver.Chrome, ad
     assert "open=" in browser.current_url
     picture(browser, "source-en")
     see(browser, "button", "Close").click()
-    _until(lambda: not browser.find_elements(By.TAG_NAME, "mark"), "the document to close")
-    _until(lambda: run(browser, "return document.activeElement.className") == "sd-open", "focus back on the link")
+    until(lambda: not browser.find_elements(By.TAG_NAME, "mark"), "the document to close")
+    until(lambda: run(browser, "return document.activeElement.className") == "sd-open", "focus back on the link")
 
 
 def test_the_page_says_its_language_and_announces_an_answer_once(browser: webdriver.Chrome, address: str) -> None:
@@ -184,7 +114,7 @@ def test_the_page_says_its_language_and_announces_an_answer_once(browser: webdri
     run(browser, "document.getElementById('sd-live').textContent = ''")
     see(browser, "label", "English").click()
     see(browser, "h3", "Sources")
-    _until(lambda: run(browser, "return document.documentElement.lang") == "en", "the language to change")
+    until(lambda: run(browser, "return document.documentElement.lang") == "en", "the language to change")
     assert run(browser, "return document.getElementById('sd-live').textContent") == ""
     assert "lang=en" in browser.current_url
 
@@ -197,7 +127,7 @@ def test_an_address_restores_the_page_and_back_goes_back(browser: webdriver.Chro
     see(browser, "mark")
     link = browser.current_url
     browser.back()
-    _until(lambda: not browser.find_elements(By.TAG_NAME, "mark"), "Back")
+    until(lambda: not browser.find_elements(By.TAG_NAME, "mark"), "Back")
     browser.get(link)
     see(browser, "mark")
     see(browser, ".sd-statements")
@@ -232,11 +162,11 @@ def test_the_documents_page(browser: webdriver.Chrome, address: str) -> None:
     """The table lists the collection; a document shows each detail beside its words, which open in the text."""
     visit(browser, address, {"page": "documents"})
     see(browser, ".sd-table", "Integrationsprogram för Västerås stad")
-    picture(browser, "documents-sv")
     see(browser, ".sd-title", "boras-program-2023").click()
     see(browser, "summary", "Uppgifter och belägg").click()
+    picture(browser, "document-sv")
     see(browser, ".sd-evidence", "Dnr: 2023-00034").click()
-    _until(lambda: see(browser, "mark").text == "Dnr: 2023-00034", "the evidence to be marked")
+    until(lambda: see(browser, "mark").text == "Dnr: 2023-00034", "the evidence to be marked")
 
 
 @pytest.mark.parametrize("size", [NARROW, ZOOMED])
