@@ -249,18 +249,23 @@ def run_app(
 
 @eval_app.command("run")
 def eval_run(
-    questions: Annotated[Path, typer.Option(help="A question file (JSONL).")],
+    questions: Annotated[Path | None, typer.Option(help="A question file (JSONL).", show_default=False)] = None,
+    dialogues: Annotated[Path | None, typer.Option(help="A dialogue file (JSONL) instead.", show_default=False)] = None,
     trec_run: Annotated[Path | None, typer.Option(help="Write the ranking as a TREC run.")] = None,
     trec_qrels: Annotated[Path | None, typer.Option(help="Write the judgements as TREC qrels.")] = None,
     out: Annotated[Path | None, typer.Option("--json", help="Write the whole run as JSON.")] = None,
     data: Data = None,
     model: Model = None,
 ) -> None:
-    """Put a question set to search and ask, and print the measures."""
-    from eval.command import run_command
+    """Put a question set to search and ask, or a set of conversations to ask, and print the measures."""
+    from eval.command import dialogues_command, run_command
 
+    one_of(questions=questions, dialogues=dialogues)
     with refusals(), opened(data, model) as collection:
-        run_command(collection, questions, trec_run=trec_run, trec_qrels=trec_qrels, out=out)
+        if questions is not None:
+            run_command(collection, questions, trec_run=trec_run, trec_qrels=trec_qrels, out=out)
+        elif dialogues is not None:
+            dialogues_command(collection, dialogues, out=out)
 
 
 @eval_app.command("compare")

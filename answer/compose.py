@@ -226,7 +226,8 @@ def parts_from_metadata(answers: Sequence[MetadataAnswer], language: Language) -
 
 def _as_fact(value: str, field_name: str, quote: Span) -> Fact:
     kinds = {
-        "adopted_by": "body", "responsible_for_revision": "body", "follow_up_by": "body", "follow_up_frequency": "frequency",
+        "adopted_by": "body", "responsible_for_revision": "body", "follow_up_by": "body",
+        "follow_up_frequency": "frequency",
         "adopted_date": "date", "revised_date": "date", "valid_from": "date", "valid_until": "date",
     }  # fmt: skip
     return Fact(kind=kinds.get(field_name, "number"), text=value, start=quote[0], end=quote[1])  # type: ignore[arg-type]

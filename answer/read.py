@@ -7,26 +7,25 @@ and anyone can see why a sentence was chosen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from answer.facts import Fact, facts
 from answer.question import Intent
-from index.build import searchable_text
 from index.collection import Searchable
-from index.context import contextual_text
 from index.glossary import Glossary
 from index.query import Query
 from index.records import Hit
 from index.search import scope_bonus
 from index.terms import STOP_WORDS, fold, grams, words
-from index.vectors import max_sim
 from ingest.municipalities import municipality_keys
-from ingest.records import RowCell
+from ingest.records import RowCell, Span
 
+MATCH_FEATURES = ("max_sim", "words_met", "worst_word", "passage_words_met", "passage_worst_word", "sentence_alone")
 READ = 8
 """Passages read of those found; the right one is among them for nine answered questions of ten (docs/answers.md)."""
 _SAME_WORD = 0.55
@@ -53,15 +52,18 @@ def read(
     query: Query, intent: Intent, hits: Sequence[Hit], collection: Searchable, glossary: Glossary
 ) -> list[Candidate]:
     """All candidates of the first `READ` hits, in their order."""
-    spans = [(hit, start, end) for hit in hits[:READ] for start, end in _spans(hit)]
+    spans = [
+        (hit, span, match)
+        for hit in hits[:READ]
+        for span, match in zip(_spans(hit), _sentence_matches(query, hit, collection), strict=True)
+    ]
     if not spans:
         return []
     sought = sought_words(query, glossary)
     cards = {card.doc_id: card for card in collection.cards}
-    similar = _similarities(query.text, spans, collection)
     best = max(hit.score for hit in hits)
     out = []
-    for (hit, start, end), (cosine, late) in zip(spans, similar, strict=True):
+    for hit, (start, end), match in spans:
         text = hit.document.text[start:end]
         cell = asked_cell(query, intent, hit, glossary)
         found = _needed_facts(intent, hit, cell, text, start)
@@ -76,8 +78,7 @@ def read(
                 facts=tuple(found),
                 cell=cell,
                 features={
-                    "cosine": cosine,
-                    "max_sim": late,
+                    **match,
                     "passage_cosine": hit.cosine,
                     "passage_max_sim": hit.max_sim if hit.max_sim is not None else hit.cosine,
                     "behind_best": hit.score - best,
@@ -96,36 +97,63 @@ def read(
     return out
 
 
-def _spans(hit: Hit) -> Iterable[tuple[int, int]]:
+def _sentence_matches(query: Query, hit: Hit, collection: Searchable) -> list[dict[str, float]]:
+    """For each sentence: `max_sim` over all of the question, `words_met` over its content words, `worst_word` among
+    them, and the same of the passage as a whole. A near miss is a passage that meets all words of a question but one.
+    """
+    matches = collection.matches(query.text, hit)
+    if matches is None:
+        same = dict.fromkeys(MATCH_FEATURES, hit.cosine)
+        return [same for _ in _spans(hit)]
+    words_of = _content_tokens(query, matches.starts)
+    whole = np.maximum(matches.context, matches.sentences.max(axis=0))
+    of_passage = _word_cosines(whole, words_of)
+    out = []
+    for sentence in matches.sentences:
+        met = np.maximum(matches.context, sentence)
+        of_sentence = _word_cosines(met, words_of)
+        out.append(
+            dict(
+                zip(
+                    MATCH_FEATURES,
+                    (
+                        met.mean(),
+                        of_sentence.mean(),
+                        of_sentence.min(),
+                        of_passage.mean(),
+                        of_passage.min(),
+                        sentence.mean(),
+                    ),
+                    strict=True,
+                )
+            )
+        )
+    return out
+
+
+def _content_tokens(query: Query, starts: NDArray[np.int32]) -> list[NDArray[np.intp]]:
+    """Which tokens make up each content word of the question, names of municipalities left out; all where none does."""
+    scoped = {key for name in query.scope.municipalities for key in municipality_keys(name)}
+    out = []
+    for word in re.finditer(r"\w+", query.text):
+        folded = fold(word[0])
+        if folded in STOP_WORDS or _is_scope(folded, scoped):
+            continue
+        inside = np.flatnonzero((starts >= word.start()) & (starts < word.end()))
+        if len(inside):
+            out.append(inside)
+    return out or [np.arange(len(starts))]
+
+
+def _word_cosines(met: NDArray[np.float32], words_of: Sequence[NDArray[np.intp]]) -> NDArray[np.float32]:
+    return np.array([met[tokens].mean() for tokens in words_of], np.float32)
+
+
+def _spans(hit: Hit) -> Sequence[Span]:
     passage = hit.passage
     if passage.kind == "row":
         return [(passage.start, passage.end)]
     return passage.sentences or [(passage.start, passage.end)]
-
-
-def _similarities(
-    question: str, spans: Sequence[tuple[Hit, int, int]], collection: Searchable
-) -> list[tuple[float, float]]:
-    """(cosine, MaxSim) of the question with each span in its context; MaxSim is the cosine where a model has none."""
-    asked = collection.encoder.encode_questions([question])
-    texts = []
-    for hit, start, end in spans:
-        whole_row = hit.passage.kind == "row"
-        text = searchable_text(hit.passage, hit.document.text) if whole_row else hit.document.text[start:end]
-        texts.append(
-            contextual_text(
-                title=hit.document.title,
-                municipality=hit.document.municipality or "",
-                headings=hit.passage.heading_path,
-                text=text,
-            )
-        )
-    encoded = collection.encoder.encode_passages(texts)
-    cosines = (encoded.vectors @ asked.vectors[0]).tolist()
-    if encoded.tokens is None or asked.tokens is None:
-        return [(c, c) for c in cosines]
-    question_tokens = asked.tokens[0]
-    return [(c, max_sim(question_tokens, tokens)) for c, tokens in zip(cosines, encoded.tokens, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,15 +255,12 @@ def asked_cell(query: Query, intent: Intent, hit: Hit, glossary: Glossary) -> Ro
         return None
     folded = fold(query.text)
     rest = cells[1:]
-    for topic, header in _TOPICS:
-        if re.search(rf"\b(?:{topic})\b", folded):
-            for cell in rest:
-                if re.search(rf"\b(?:{header})\b", fold(cell.header)):
-                    return cell
-    header = _HEADERS.get(intent.wanted)
-    if header:
+    patterns = [header for topic, header in _TOPICS if re.search(rf"\b(?:{topic})\b", folded)]
+    if intent.wanted in _HEADERS:
+        patterns.append(_HEADERS[intent.wanted])
+    for pattern in patterns:
         for cell in rest:
-            if re.search(rf"\b(?:{header})\b", fold(cell.header)):
+            if re.search(rf"\b(?:{pattern})\b", fold(cell.header)):
                 return cell
     return next((c for c in rest if _names(folded, c.header)), None)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
@@ -16,7 +17,7 @@ from answer.lines import answer_line, search_line
 from eval.compare import compare
 from eval.dialogues import run_dialogues
 from eval.lines import Result, read_results
-from eval.questions import Question, load_dialogues, load_questions
+from eval.questions import Question, load_dialogues, load_questions, missing_gold
 from eval.report import Row, category_rows, change_rows, comparison_rows, reliability_rows, run_rows
 from eval.runs import read, run_questions, save
 from eval.settings import settings
@@ -33,6 +34,7 @@ def run_command(
 ) -> None:
     """Score search and answers on a question file, print the tables, write what was asked for."""
     loaded = load_questions(questions)
+    _warn_of_missing(loaded, collection)
     found: dict[str, Sequence[Result]] = {}
     by_question = {question.question: question.query_id for question in loaded}
 
@@ -45,13 +47,15 @@ def run_command(
         found[by_question[text]] = read_results(line, text)
         return line
 
-    run = run_questions(
-        _with_progress(loaded),
-        search=search,
-        ask=lambda text: answer_line(by_question[text], ask(collection, text)),
-        settings=run_settings(collection, k=DEPTH),
-        **stored(collection),
-    )
+    with progress_bar("Questions") as moved:
+        run = run_questions(
+            loaded,
+            search=search,
+            ask=lambda text: answer_line(by_question[text], ask(collection, text)),
+            progress=moved,
+            settings=run_settings(collection, k=DEPTH),
+            **stored(collection),
+        )
     print_tables(run_rows(run), category_rows(run), reliability_rows(run))
     if trec_run is not None:
         write_run(ranking_of(found), trec_run)
@@ -65,19 +69,22 @@ def dialogues_command(collection: Collection, dialogues: Path, *, out: Path | No
     """Score conversations turn by turn with the answer measures."""
 
     def ask_dialogue(turns: Sequence[str]) -> list[dict[str, Any]]:
-        lines, conversation = [], []
+        lines: list[dict[str, Any]] = []
+        conversation: list[str] = []
         for turn in turns:
             answer = ask(collection, turn, conversation=conversation)
             lines.append(answer_line(turn, answer))
             conversation.append(answer.understood or turn)
         return lines
 
-    run = run_dialogues(
-        load_dialogues(dialogues),
-        ask_dialogue=ask_dialogue,
-        settings=run_settings(collection),
-        **stored(collection),
-    )
+    with progress_bar("Dialogues") as moved:
+        run = run_dialogues(
+            load_dialogues(dialogues),
+            ask_dialogue=ask_dialogue,
+            progress=moved,
+            settings=run_settings(collection),
+            **stored(collection),
+        )
     print_tables(run_rows(run))
     if out is not None:
         save(run, out)
@@ -106,9 +113,21 @@ def stored(collection: Collection) -> dict[str, Any]:
     }
 
 
-def _with_progress(questions: Sequence[Question]) -> list[Question]:
-    """The questions; a bar on standard error moves as they are taken."""
-    return list(track(questions, description="Questions", console=Console(stderr=True), transient=True))
+def _warn_of_missing(questions: Sequence[Question], collection: Collection) -> None:
+    """Say which gold quotes no stored document holds: the questions and the collection may not belong together."""
+    missing = missing_gold(questions, stored(collection)["stored_text"])
+    if missing:
+        Console(stderr=True, highlight=False).print(
+            f"{len(missing)} gold quotes are in no stored document, the first: {missing[0]}", markup=False
+        )
+
+
+@contextmanager
+def progress_bar(name: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error; the function it gives is told how many are done and how many there are."""
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def print_tables(*tables: Sequence[Row]) -> None:

@@ -20,7 +20,7 @@ from index.generations import Generation, current_generation, new_generation, pu
 from index.lexical import FOLDER, LexicalEntry, LexicalIndex
 from index.store import FILE, Store
 from index.twins import Twin, find_twins
-from index.vectors import VECTORS_FILE, TokenIndex, VectorIndex, Vectors, pack, save_array
+from index.vectors import VECTORS_FILE, TokenIndex, VectorIndex, Vectors, pack, save_array, with_parts
 from ingest.records import Document, Passage
 
 ROWS_FILE = "document_of_row.npy"
@@ -162,19 +162,20 @@ def _encode_new(
 ) -> None:
     wanted = set(new)
     progress(0, len(wanted))
-    batch: list[tuple[int, str]] = []
+    batch: list[tuple[int, _Shown]] = []
     done = 0
 
     def encode_batch() -> None:
-        encoded = encoder.encode_passages([text for _, text in batch])
-        for at, (row, _) in enumerate(batch):
+        encoded = encoder.encode_passages([shown.text for _, shown in batch])
+        for at, (row, shown) in enumerate(batch):
             vectors[row] = encoded.vectors[at]
-            if encoded.tokens is not None:
-                codes[row] = pack(encoded.tokens[at])
+            if encoded.tokens is not None and encoded.token_starts is not None:
+                parts = np.searchsorted(shown.sentence_starts, encoded.token_starts[at], side="right")
+                codes[row] = with_parts(pack(encoded.tokens[at]), np.minimum(parts, 255).astype(np.uint8))
 
-    for row, text in _texts(store):
+    for row, shown in _shown(store):
         if row in wanted:
-            batch.append((row, text))
+            batch.append((row, shown))
         if len(batch) == _BATCH:
             encode_batch()
             done += len(batch)
@@ -185,13 +186,35 @@ def _encode_new(
         progress(len(wanted), len(wanted))
 
 
-def _texts(store: Store) -> Iterable[tuple[int, str]]:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The text an encoder is shown and where each sentence of the passage begins in it; a row is one sentence."""
+
+    text: str
+    sentence_starts: list[int]
+
+
+def shown_to_encoder(passage: Passage, document: Document) -> _Shown:
+    """What the encoder is shown for a passage; white space is collapsed there, so starts are counted anew."""
+    text = encoder_text(passage, document)
+    own = " ".join(searchable_text(passage, document.text).split())
+    before = len(text) - len(own)
+    if passage.cells:
+        return _Shown(text, [before])
+    starts = []
+    for start, _ in passage.sentences:
+        ahead = " ".join(document.text[passage.start : start].split())
+        starts.append(before + (len(ahead) + 1 if ahead else 0))
+    return _Shown(text, starts)
+
+
+def _shown(store: Store) -> Iterable[tuple[int, _Shown]]:
     document: Document | None = None
     for row, passage in store.searched_passages():
         if document is None or document.doc_id != passage.doc_id:
             document = store.document(passage.doc_id)
         assert document is not None, "a passage has its document: the store's foreign key says so"
-        yield row, encoder_text(passage, document)
+        yield row, shown_to_encoder(passage, document)
 
 
 def _build_catalog(folder: Path, store: Store) -> tuple[int, list[Twin]]:

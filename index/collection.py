@@ -17,16 +17,16 @@ import numpy as np
 
 from index.build import ROWS_FILE, TWINS_FILE
 from index.catalog import Card, load_catalog, same_municipality
-from index.encoder import Encoder, load_encoder
+from index.encoder import EncodedBatch, Encoder, load_encoder
 from index.errors import DamagedIndex, ModelMismatch
 from index.generations import current_generation
 from index.glossary import load_glossary
 from index.lexical import FOLDER, LexicalIndex
 from index.query import Query, clean_question, understand
-from index.records import Filters, Hit
+from index.records import Filters, Hit, Matches
 from index.search import Indexes, Scored, rank
 from index.store import FILE, Store
-from index.vectors import VECTORS_FILE, TokenIndex, VectorIndex, Vectors
+from index.vectors import VECTORS_FILE, TokenIndex, VectorIndex
 from ingest.records import Document
 
 NO_FILTERS = Filters()
@@ -51,6 +51,9 @@ class Searchable(Protocol):
 
     def search(self, question: str, *, k: int = 10, filters: Filters = NO_FILTERS) -> list[Hit]:
         """The `k` passages most likely to answer, best first."""
+
+    def matches(self, question: str, hit: Hit) -> Matches | None:
+        """How well each token of the question is matched in a passage found; None for a model without tokens."""
 
 
 class Collection:
@@ -104,11 +107,11 @@ class Collection:
         allowed = self._allowed(query, filters)
         if allowed is not None and not allowed:
             return []
-        vector, tokens = self._encoded(query.text)
+        encoded = self._encoded(query.text)
         scored = rank(
             query,
-            vector=vector,
-            question_tokens=tokens,
+            vector=encoded.vectors[0],
+            question_tokens=encoded.tokens[0] if encoded.tokens is not None else None,
             indexes=self._indexes,
             cards=self.cards,
             allowed=allowed,
@@ -116,6 +119,15 @@ class Collection:
             k=k,
         )
         return [self._hit(one, place) for place, one in enumerate(scored, start=1)]
+
+    def matches(self, question: str, hit: Hit) -> Matches | None:
+        """How well each token of the question is matched in a passage found; None for a model without tokens."""
+        batch = self._encoded(clean_question(question))
+        if batch.tokens is None or batch.token_starts is None or self._indexes.tokens is None or hit.row is None:
+            return None
+        n_parts = 1 if hit.passage.cells else max(len(hit.passage.sentences), 1)
+        best = self._indexes.tokens.matches(batch.tokens[0], hit.row, n_parts=n_parts)
+        return Matches(starts=batch.token_starts[0], context=best[0], sentences=best[1:])
 
     def close(self) -> None:
         """Close the store."""
@@ -131,9 +143,8 @@ class Collection:
         ]
         return None if len(numbers) == len(self.cards) else numbers
 
-    def _encode(self, question: str) -> tuple[Vectors, Vectors | None]:
-        batch = self.encoder.encode_questions([question])
-        return batch.vectors[0], batch.tokens[0] if batch.tokens is not None else None
+    def _encode(self, question: str) -> EncodedBatch:
+        return self.encoder.encode_questions([question])
 
     @cached_property
     def _indexes(self) -> Indexes:
@@ -167,6 +178,7 @@ class Collection:
         return Hit(
             passage=passage,
             document=self._bare(passage.doc_id),
+            row=scored.row,
             rank=place,
             score=scored.score,
             found_by=scored.found_by,

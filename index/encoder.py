@@ -31,6 +31,9 @@ class EncodedBatch:
     tokens: tuple[NDArray[np.float32], ...] | None
     """For each text (t_i, token_dim), unit rows, without padding and special tokens; None if the model has none."""
 
+    token_starts: tuple[NDArray[np.int32], ...] | None = None
+    """For each text (t_i,), where each of its tokens begins in it; None for models without token vectors."""
+
 
 class Encoder(Protocol):
     """Turns texts into vectors; questions and passages apart, since many models treat them differently."""
@@ -62,12 +65,10 @@ def load_encoder(name_or_folder: str | None = None) -> Encoder:
     :class:`ModelError` when the model is missing, damaged, or on a hub that cannot be reached.
     """
     folder = SHIPPED if name_or_folder is None else Path(name_or_folder)
-    if (folder / "encoder.json").is_file():
+    if name_or_folder is None or (folder / "encoder.json").is_file():
         from index.onnx_encoder import OnnxEncoder
 
         return OnnxEncoder(folder)
-    from index.st_encoder import SentenceTransformersEncoder, stand_in
+    from index.st_encoder import SentenceTransformersEncoder
 
-    if name_or_folder is None:
-        return SentenceTransformersEncoder(stand_in())
     return SentenceTransformersEncoder(name_or_folder)

@@ -58,10 +58,12 @@ class OnnxEncoder:
         return self._encode(texts, limit=self._max_tokens, punctuation=False)
 
     def _encode(self, texts: Sequence[str], *, limit: int, punctuation: bool) -> EncodedBatch:
-        rows = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+        encodings = self._tokenizer.encode_batch(list(texts))
+        rows = [encoding.ids for encoding in encodings]
         rows = [row if len(row) <= limit else [*row[: limit - 1], self._end] for row in rows]
         vectors = np.empty((len(rows), self.dim), dtype=np.float32)
         tokens: list[NDArray[np.float32]] = [np.empty(0, dtype=np.float32)] * len(rows)
+        starts: list[NDArray[np.int32]] = [np.empty(0, dtype=np.int32)] * len(rows)
         for places in _by_length(rows):
             width = max(len(rows[place]) for place in places)
             ids = np.full((len(places), width), self._pad, dtype=np.int64)
@@ -73,10 +75,11 @@ class OnnxEncoder:
             for line, place in enumerate(places):
                 inner = ids[line, 1 : len(rows[place]) - 1]
                 kept = states[line, 1 : len(rows[place]) - 1]
+                begins = np.array([a for a, _ in encodings[place].offsets[1 : len(rows[place]) - 1]], dtype=np.int32)
                 if not punctuation and not np.all(marks := np.isin(inner, self._punctuation)):
-                    kept = kept[~marks]
-                tokens[place] = np.ascontiguousarray(kept, dtype=np.float32)
-        return EncodedBatch(vectors=vectors, tokens=tuple(tokens))
+                    kept, begins = kept[~marks], begins[~marks]
+                tokens[place], starts[place] = np.ascontiguousarray(kept, dtype=np.float32), begins
+        return EncodedBatch(vectors=vectors, tokens=tuple(tokens), token_starts=tuple(starts))
 
 
 def _checked(folder: Path) -> dict[str, bytes]:

@@ -21,6 +21,8 @@ VECTORS_FILE = "vectors.faiss"
 TOKENS_FILE = "tokens.npy"
 OFFSETS_FILE = "token_offsets.npy"
 _LEVELS = 16
+_ONE_THREAD_BELOW = 20_000
+"""Vectors; below, starting threads takes longer than the search, and far longer on a busy machine."""
 
 Vectors = NDArray[np.float32]
 
@@ -37,6 +39,8 @@ class VectorIndex:
             raise DamagedIndex(
                 f"{path}: the vector index is damaged; run `styrdok ingest` on your documents again."
             ) from error
+        if self._index.ntotal < _ONE_THREAD_BELOW:
+            faiss.omp_set_num_threads(1)
         self.dim: int = self._index.d
         self.size: int = self._index.ntotal
 
@@ -88,15 +92,15 @@ class TokenIndex:
 
     @staticmethod
     def build(folder: Path, codes: Sequence[NDArray[np.uint8]], *, dim: int) -> None:
-        """Write the packed token vectors of every row, in order of rows."""
+        """Write every row's packed token vectors with their parts (`with_parts`), in order of rows."""
         offsets = np.zeros(len(codes) + 1, np.int64)
         np.cumsum([len(c) for c in codes], out=offsets[1:])
-        joined = np.concatenate(codes) if codes else np.zeros((0, packed_width(dim)), np.uint8)
+        joined = np.concatenate(codes) if codes else np.zeros((0, packed_width(dim) + 1), np.uint8)
         save_array(folder / TOKENS_FILE, joined)
         save_array(folder / OFFSETS_FILE, offsets)
 
     def packed(self, row: int) -> NDArray[np.uint8]:
-        """The packed token vectors of one row."""
+        """The packed token vectors of one row, the last byte of each the part of the passage it is in."""
         return np.asarray(self._codes[self._offsets[row] : self._offsets[row + 1]])
 
     def max_sim(self, question: Vectors, rows: Sequence[int]) -> Vectors:
@@ -105,9 +109,20 @@ class TokenIndex:
             return np.zeros(0, np.float32)
         pieces = [self.packed(row) for row in rows]
         bounds = np.cumsum([0, *map(len, pieces)])
-        cosines = unpack(np.concatenate(pieces), dim=self._dim) @ question.T
+        cosines = unpack(np.concatenate(pieces)[:, : packed_width(self._dim)], dim=self._dim) @ question.T
         scores = [cosines[a:b].max(axis=0).mean() if b > a else 0.0 for a, b in pairwise(bounds)]
         return np.asarray(scores, np.float32)
+
+    def matches(self, question: Vectors, row: int, *, n_parts: int) -> Vectors:
+        """(1 + n_parts, q): for each question token (q, dim) its best cosine in the context, then in each part.
+
+        The context is title and headings. A part without tokens, cut off with a long passage, matches with -1.
+        """
+        codes = self.packed(row)
+        cosines = unpack(codes[:, :-1], dim=self._dim) @ question.T
+        parts = codes[:, -1]
+        best = [cosines[parts == n].max(axis=0, initial=-1.0) for n in range(n_parts + 1)]
+        return np.asarray(best, np.float32)
 
 
 def save_array(path: Path, array: NDArray[Any]) -> None:
@@ -141,6 +156,11 @@ def pack(tokens: Vectors) -> NDArray[np.uint8]:
         levels = np.pad(levels, ((0, 0), (0, 1)))
     packed: NDArray[np.uint8] = (levels[:, ::2] << 4) | levels[:, 1::2]
     return packed
+
+
+def with_parts(codes: NDArray[np.uint8], parts: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Packed tokens (t, width) with the part (t,) each is in as one more byte: 0 context, 1 first sentence …"""
+    return np.hstack([codes, parts[:, None]])
 
 
 def unpack(codes: NDArray[np.uint8], *, dim: int) -> Vectors:
