@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.catalog import card_of, save_catalog, with_replacements
 from index.context import contextual_text
-from index.encoder import Encoder
+from index.encoder import Encoder, ModelError
 from index.errors import NoCollection
 from index.generations import Generation, current_generation, new_generation, publish
 from index.lexical import FOLDER, LexicalEntry, LexicalIndex
@@ -125,7 +125,13 @@ def _build_vectors(folder: Path, store: Store, before: Generation | None, encode
     _encode_new(store, new, vectors, codes, encoder, progress)
     VectorIndex.build(folder / VECTORS_FILE, vectors)
     if encoder.token_dim is not None:
-        TokenIndex.build(folder, [c for c in codes if c is not None], dim=encoder.token_dim)
+        known = [c for c in codes if c is not None]
+        if len(known) != len(keys):
+            # an index with rows left out would answer from the wrong passages
+            raise ModelError(
+                f"{encoder.name}: gave passages token vectors without their places."
+            )
+        TokenIndex.build(folder, known, dim=encoder.token_dim)
     return len(keys)
 
 

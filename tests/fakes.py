@@ -45,8 +45,12 @@ class HashEncoder:
 
     def _encode(self, texts: Sequence[str]) -> EncodedBatch:
         vectors = np.stack([_mean(text, self.dim) for text in texts]) if texts else np.zeros((0, self.dim), np.float32)
-        tokens = tuple(_rows(text, self.token_dim) for text in texts) if self.token_dim else None
-        return EncodedBatch(vectors=vectors, tokens=tokens)
+        if self.token_dim is None:
+            return EncodedBatch(vectors=vectors, tokens=None)
+        found = [_words_with_starts(text) for text in texts]
+        tokens = tuple(np.stack([word_vector(word, self.token_dim) for word, _ in each]) for each in found)
+        starts = tuple(np.array([start for _, start in each], np.int32) for each in found)
+        return EncodedBatch(vectors=vectors, tokens=tokens, token_starts=starts)
 
 
 def unit(vectors: Vectors) -> Vectors:
@@ -67,9 +71,9 @@ def _signs(gram: str, dim: int) -> Vectors:
     return np.unpackbits(np.frombuffer(digest, np.uint8))[:dim].astype(np.float32) * 2 - 1
 
 
-def _rows(text: str, dim: int) -> Vectors:
-    found = words(text) or ["_"]
-    return np.stack([word_vector(word, dim) for word in found])
+def _words_with_starts(text: str) -> list[tuple[str, int]]:
+    found = [(word, match.start()) for match in re.finditer(r"[^\W_]+", text) for word in words(match[0])]
+    return found or [("_", 0)]
 
 
 def _mean(text: str, dim: int) -> Vectors:

@@ -21,6 +21,7 @@ from index.vectors import (
     pack,
     packed_width,
     unpack,
+    with_parts,
 )
 
 
@@ -115,6 +116,16 @@ def test_token_index_agrees_with_max_sim(tmp_path: Path) -> None:
     assert scores == pytest.approx([max_sim(question, rows[row]) for row in (3, 2, 0, 1)], abs=0.05)
     assert scores[1] == 0
     assert index.max_sim(question, []).shape == (0,)
+
+
+def test_matches_are_kept_apart_by_part(tmp_path: Path) -> None:
+    """Context east, first sentence north, second west: the best cosine of east and north in each, by hand."""
+    tokens = np.array([[1, 0], [0, 1], [-1, 0]], np.float32)
+    codes = with_parts(pack(tokens), np.array([0, 1, 2], np.uint8))
+    TokenIndex.build(tmp_path, [codes], dim=2)
+    found = TokenIndex(tmp_path, dim=2).matches(np.array([[1, 0], [0, 1]], np.float32), 0, n_parts=3)
+    by_hand = [[1, 0], [0, 1], [-1, 0], [-1, -1]]  # the third sentence was cut off and has no tokens
+    assert found == pytest.approx(np.array(by_hand), abs=0.15)  # two dimensions, four bits each
 
 
 def test_a_passage_that_repeats_the_question_scores_highest(tmp_path: Path) -> None:
