@@ -13,7 +13,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 def drop_unsupported(parts: Sequence[Part]) -> list[Part]:
-    """The parts with only those facts whose words and numbers stand in their quotes; parts without quotes are dropped."""
+    """The parts with only those facts that stand in their quotes; a part without quotes is dropped."""
     kept = []
     for part in parts:
         if not part.quotes:

@@ -6,11 +6,13 @@ replaced gives way to the one that replaced it. Nothing is said that no citation
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from answer.facts import Fact
-from answer.metadata_answers import MetadataAnswer
+from answer.changes import Change
+from answer.facts import Fact, FactKind, kind_of
+from answer.metadata_answers import MetadataAnswer, told_beside
 from answer.polarity import is_affirmed
 from answer.question import Intent
 from answer.read import Candidate
@@ -19,7 +21,8 @@ from answer.wording import fact_text, quoted, say, source_label
 from index.catalog import Card
 from index.glossary import Glossary
 from index.query import Query
-from ingest.records import Document, Passage, RowCell, Span
+from index.terms import words
+from ingest.records import Document, Evidence, Passage, RowCell, Span
 
 _NEAR_BEST = 0.5
 """A second document answers too if its best candidate is at least this share as likely as the best of all."""
@@ -27,6 +30,20 @@ _SUPPORTS = 0.7
 """A second sentence of the same document is quoted too from this share of the best one's likelihood."""
 _MOST_DOCUMENTS = 8
 _MOST_SENTENCES = 3
+_MOST_FACTS = 6
+METADATA_CONFIDENCE = 0.95
+CHANGE_CONFIDENCE = 0.8
+"""Shares of such answers that were right on the two collections, rounded down (docs/answers.md)."""
+_FIELD_KINDS: Mapping[str, FactKind] = {
+    "adopted_by": "body",
+    "responsible_for_revision": "body",
+    "follow_up_by": "body",
+    "follow_up_frequency": "frequency",
+    "adopted_date": "date",
+    "revised_date": "date",
+    "valid_from": "date",
+    "valid_until": "date",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,41 +128,34 @@ def parts_from_candidates(
     answers_from: float,
 ) -> list[Part]:
     """The parts of the answer, best and adopted first; empty where nothing is likely enough to answer."""
-    likely = [(c, p) for c, p in judged if p >= answers_from]
-    if not likely:
-        return []
+    likely = [(c, p) for c, p in judged if p >= answers_from and may_answer(c, intent)]
     groups: dict[str, list[tuple[Candidate, float]]] = {}
-    for c, p in sorted(likely, key=lambda pair: (-pair[1], pair[0].start)):
+    for c, p in likely:
         groups.setdefault(c.hit.passage.doc_id, []).append((c, p))
-    chosen = _documents_that_answer(query, intent, groups, cards)
-    prefix = ""
-    parts = []
-    for doc_id in chosen[:_MOST_DOCUMENTS]:
-        group = groups[doc_id]
-        parts.append(_part(query, intent, group, prefix))
-    return parts
+    if not groups:
+        return []
+    chosen = _documents_that_answer(query, groups, cards)
+    return [_part(query, intent, groups[doc_id]) for doc_id in chosen[:_MOST_DOCUMENTS]]
+
+
+def may_answer(candidate: Candidate, intent: Intent) -> bool:
+    """Whether it can answer at all: a title says nothing, and "how much" wants an amount."""
+    title = set(words(candidate.hit.document.title))
+    if candidate.hit.passage.kind == "cover" and set(words(candidate.text)) <= title:
+        return False
+    if intent.wanted in ("how_much", "how_many", "share", "how_often", "how_long"):
+        return bool(candidate.facts)
+    return True
 
 
 def _documents_that_answer(
-    query: Query, intent: Intent, groups: Mapping[str, Sequence[tuple[Candidate, float]]], cards: Mapping[str, Card]
+    query: Query, groups: Mapping[str, Sequence[tuple[Candidate, float]]], cards: Mapping[str, Card]
 ) -> list[str]:
     best = {doc_id: group[0][1] for doc_id, group in groups.items()}
     top = max(best.values())
     near = [doc_id for doc_id, p in best.items() if p >= _NEAR_BEST * top]
-    if intent.wanted == "compare":
-        return sorted(near, key=lambda d: (_standing(cards[d]), -best[d]))
-    kept = [d for d in near if _may_speak(d, near, query, cards)]
-    wanted = kept or near
-    first = max(wanted, key=lambda d: best[d])
-    ordered = sorted(wanted, key=lambda d: (_standing(cards[d]), -best[d]))
-    if query.scope.wants_proposal:
-        ordered.sort(key=lambda d: _standing(cards[d]) == 0)
-    # the best answer leads among documents of the same standing only
-    return (
-        sorted(ordered, key=lambda d: d != first)
-        if _standing(cards[first]) == 0 or query.scope.wants_proposal
-        else ordered
-    )
+    kept = [d for d in near if _may_speak(d, near, query, cards)] or near
+    return sorted(kept, key=lambda d: (_standing(cards[d]), -best[d]))
 
 
 def _standing(card: Card) -> int:
@@ -159,32 +169,57 @@ def _may_speak(doc_id: str, near: Sequence[str], query: Query, cards: Mapping[st
     card = cards[doc_id]
     if card.status in ("proposal", "draft"):
         return query.scope.wants_proposal or not any(_standing(cards[d]) == 0 for d in near)
-    if card.replaced_by in near and not query.scope.years:
-        return False
-    if query.scope.wants_proposal:
-        return not any(cards[d].status in ("proposal", "draft") for d in near)
-    return True
+    return not (card.replaced_by in near and not query.scope.years)
 
 
-def _part(query: Query, intent: Intent, group: Sequence[tuple[Candidate, float]], prefix: str) -> Part:
+def _part(query: Query, intent: Intent, group: Sequence[tuple[Candidate, float]]) -> Part:
     best, p = group[0]
-    quotes = [(best.start, best.end)]
-    same_passage = [(c, q) for c, q in group[1:] if c.hit.passage.passage_id == best.hit.passage.passage_id]
-    most = 12 if intent.wanted == "list" and best.hit.passage.kind == "list" else _MOST_SENTENCES
-    for c, q in same_passage:
-        if q >= _SUPPORTS * p and len(quotes) < most:
-            quotes.append((c.start, c.end))
+    passage, text = best.hit.passage, best.hit.document.text
+    same_passage = [(c, q) for c, q in group[1:] if c.hit.passage.passage_id == passage.passage_id]
+    quotes = [
+        (best.start, best.end),
+        *((c.start, c.end) for c, q in same_passage[: _MOST_SENTENCES - 1] if q >= _SUPPORTS * p),
+    ]
+    if not passage.cells:
+        quotes = widened(quotes, passage, text)
+    prefix = ""
     if intent.is_yes_no:
         prefix = say(query.language, "yes" if is_affirmed(query.text, best.text) else "no") + ". "
     return Part(
         document=best.hit.document,
-        passage=best.hit.passage,
-        quotes=_joined(sorted(quotes), best.hit.document.text),
-        facts=best.facts[:6],
+        passage=passage,
+        quotes=_joined(sorted(set(quotes)), text),
+        facts=best.facts[:_MOST_FACTS],
         cell=best.cell,
         confidence=p,
         prefix=prefix,
     )
+
+
+# A sentence that begins so goes on from the one before and is not understood without it
+_GOES_ON = re.compile(
+    r"(?:Det|Detta|Dessa|Den|De|Där|Då|Därefter|Dock|Denna|Här|Med det|I detta|Av dessa|Hen|Han|Hon|Samma|Sådan\w*)\b"
+)
+
+
+def widened(quotes: Sequence[Span], passage: Passage, text: str) -> list[Span]:
+    """The quotes with what belongs to them: the list a lead-in announces, and a neighbour that one cannot do without."""
+    sentences = list(passage.sentences)
+    out = list(quotes)
+    for quote in quotes:
+        if quote not in sentences:
+            continue
+        at = sentences.index(quote)
+        said = text[quote[0] : quote[1]].rstrip()
+        announces = said.endswith(":") or (passage.kind == "list" and at == 0 and said[-1:] not in ".!?")
+        if announces:
+            out += sentences[at + 1 :]
+            continue
+        if at and _GOES_ON.match(said):
+            out.append(sentences[at - 1])
+        if at + 1 < len(sentences) and _GOES_ON.match(text[sentences[at + 1][0] :]):
+            out.append(sentences[at + 1])
+    return out
 
 
 def _joined(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
@@ -198,41 +233,76 @@ def _joined(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def parts_from_metadata(answers: Sequence[MetadataAnswer], language: Language) -> list[Part]:
-    """One part a document, and one more for each piece of evidence that contradicts it."""
-    out = []
-    for answer in answers:
-        kind_facts = (
-            _as_fact(answer.evidence.value, answer.field, answer.quote),
-            *(
-                _as_fact(e.value, "follow_up_frequency", answer.quote)
-                for e in answer.beside
-                if e.value != answer.evidence.value
-            ),
-        )
-        prefix = say(language, "but_elsewhere") + " – " if answer.contradicts else ""
-        out.append(
-            Part(
-                document=answer.document,
-                passage=answer.passage,
-                quotes=(answer.quote,),
-                facts=kind_facts,
-                confidence=0.95,
-                prefix=prefix,
-            )
-        )
+def parts_from_metadata(
+    answers: Sequence[MetadataAnswer], question: str, intent: Intent, language: Language
+) -> list[Part]:
+    """One part a document with all that was asked of it, and one more for each piece of evidence against it."""
+    out: list[Part] = []
+    for doc_id in dict.fromkeys(a.document.doc_id for a in answers):
+        chosen = [a for a in answers if a.document.doc_id == doc_id and not a.contradicts]
+        against = [a for a in answers if a.document.doc_id == doc_id and a.contradicts]
+        if chosen:
+            out.append(_metadata_part(chosen, question, intent, language))
+        for one in against:
+            part = _metadata_part([one], question, intent, language)
+            out.append(replace(part, prefix=say(language, "but_elsewhere") + " – "))
     return out
 
 
-def _as_fact(value: str, field_name: str, quote: Span) -> Fact:
-    kinds = {
-        "adopted_by": "body", "responsible_for_revision": "body", "follow_up_by": "body",
-        "follow_up_frequency": "frequency",
-        "adopted_date": "date", "revised_date": "date", "valid_from": "date", "valid_until": "date",
-    }  # fmt: skip
-    return Fact(kind=kinds.get(field_name, "number"), text=value, start=quote[0], end=quote[1])  # type: ignore[arg-type]
+def _metadata_part(answers: Sequence[MetadataAnswer], question: str, intent: Intent, language: Language) -> Part:
+    facts = [_as_fact(a.evidence, a.field) for a in answers]
+    for answer in answers:
+        facts += [_as_fact(e, "beside") for e in told_beside(answer)]
+    prefix = ""
+    if intent.is_yes_no:
+        said = " ".join(a.evidence.value for a in answers)
+        prefix = say(language, "yes" if is_affirmed(question, said) else "no") + ". "
+    first = answers[0]
+    return Part(
+        document=first.document,
+        passage=first.passage,
+        quotes=_joined(sorted({a.quote for a in answers}), first.document.text),
+        facts=tuple(facts),
+        confidence=METADATA_CONFIDENCE,
+        prefix=prefix,
+    )
 
 
-def with_prefix(part: Part, prefix: str) -> Part:
-    """The part with something said before it."""
-    return replace(part, prefix=prefix + part.prefix)
+def _as_fact(evidence: Evidence, field_name: str) -> Fact:
+    kind = _FIELD_KINDS.get(field_name) or kind_of(evidence.value)
+    return Fact(kind=kind, text=evidence.value, start=evidence.start, end=evidence.end)
+
+
+def parts_from_changes(changes: Sequence[Change], proposal: Document, adopted: Document) -> list[Part]:
+    """What a proposal says otherwise, and the adopted wording it stands for."""
+    if not changes:
+        return []
+    new = Part(
+        document=proposal,
+        passage=changes[0].passage,
+        quotes=_joined([c.proposed for c in changes], proposal.text),
+        confidence=CHANGE_CONFIDENCE,
+    )
+    old_spans = sorted({c.adopted for c in changes if c.adopted is not None})
+    old_passages = [c.adopted_passage for c in changes if c.adopted_passage is not None]
+    if not old_spans:
+        return [new]
+    old = Part(
+        document=adopted,
+        passage=old_passages[0],
+        quotes=_joined(old_spans, adopted.text),
+        confidence=CHANGE_CONFIDENCE,
+    )
+    return [new, old]
+
+
+def part_from_row(document: Document, passage: Passage, cell: RowCell | None, facts: Sequence[Fact]) -> Part:
+    """A row that was asked for by its number."""
+    return Part(
+        document=document,
+        passage=passage,
+        quotes=((passage.start, passage.end),),
+        facts=tuple(facts),
+        cell=cell,
+        confidence=METADATA_CONFIDENCE,
+    )

@@ -9,20 +9,37 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from answer.changes import changes_about
 from answer.check import drop_unsupported
-from answer.compose import Composer, Part, parts_from_candidates, parts_from_metadata
+from answer.compose import (
+    Composer,
+    Part,
+    part_from_row,
+    parts_from_candidates,
+    parts_from_changes,
+    parts_from_metadata,
+)
 from answer.confidence import load_confidence
 from answer.followup import resolve
-from answer.metadata_answers import MetadataAnswer, asked_fields, metadata_answers
+from answer.metadata_answers import ABSENT_IS_ANSWER, asked_fields, metadata_answers
 from answer.question import Intent, intent_of, is_no_question
-from answer.read import READ, Candidate, read
+from answer.read import READ, Candidate, asked_cell, needed_facts, read, sought_words
 from answer.records import Answer, Language, Searched, State
+from answer.rows import number_asked, numbered_rows
+from answer.sources import (
+    documents_asked_about,
+    narrowed_to_proposals,
+    proposal_and_adopted,
+    sides_compared,
+    with_proposals_that_differ,
+)
 from answer.wording import count, say
-from index.catalog import Card, same_municipality
 from index.collection import NO_FILTERS, Searchable
 from index.glossary import load_glossary
 from index.query import BadQuestion, Query, clean_question
 from index.records import Filters, Hit
+from index.terms import fold
+from ingest.records import Document, Passage
 
 _SEARCHED_FOR_ANSWERS = 12
 """Passages asked of search: those that are read, and a few more to offer as closest."""
@@ -42,31 +59,27 @@ def ask(
         query = collection.understand(understood)
     except BadQuestion as error:
         return _without_answer(question, "", "sv", "error", str(error), (), Searched(documents=0, passages=0), began)
-    searched = _searched(collection, query, filters)
+    searched = _searched(collection, filters)
     language = query.language
+
+    def without(state: State, text: str, closest: tuple[Hit, ...] = ()) -> Answer:
+        return _without_answer(question, understood, language, state, text, closest, searched, began)
+
     if is_no_question(understood):
-        return _without_answer(
-            question, understood, language, "not_a_question", say(language, "no_question"), (), searched, began
-        )
-    if query.scope.unknown_municipalities and not query.scope.municipalities:
-        text = say(language, "unknown_place", names=", ".join(query.scope.unknown_municipalities))
-        text = f"{say(language, 'not_found')} {text} {_said_searched(language, searched)}"
-        return _without_answer(question, understood, language, "not_in_documents", text, (), searched, began)
+        return without("not_a_question", say(language, "no_question"))
     hits = collection.search(understood, k=_SEARCHED_FOR_ANSWERS, filters=filters)
     if not hits:
-        text = f"{say(language, 'not_found')} {say(language, 'no_documents')}"
-        return _without_answer(question, understood, language, "not_in_documents", text, (), searched, began)
-    parts = _parts(collection, query, hits, filters)
+        return without("not_in_documents", f"{say(language, 'not_found')} {say(language, 'no_documents')}")
+    if strangers := _strangers(query, hits):
+        unknown = say(language, "unknown_place", names=", ".join(strangers))
+        return without("not_in_documents", f"{say(language, 'not_found')} {unknown} {_said(language, searched)}")
+    parts = [replace(p, document=collection.document(p.document.doc_id)) for p in _parts(collection, query, filters)]
+    parts = drop_unsupported(parts)
+    if not parts:
+        text = f"{say(language, 'not_found')} {_said(language, searched)}"
+        return without("not_in_documents", text, tuple(hits[:_CLOSEST]))
     composer = Composer(language=language, glossary=load_glossary(), cards={c.doc_id: c for c in collection.cards})
-    whole = [replace(part, document=collection.document(part.document.doc_id)) for part in parts]
-    lines = [composer.add(part) for part in drop_unsupported(whole)]
-    if not lines:
-        text = f"{say(language, 'not_found')} {_said_searched(language, searched)}"
-        closest = tuple(hits[:_CLOSEST])
-        return _without_answer(
-            question, understood, language, "not_in_documents", text, closest, searched, began,
-            confidence=1 - _best_probability(collection, query, hits),
-        )  # fmt: skip
+    lines = [composer.add(part) for part in parts]
     return Answer(
         question=question,
         understood=understood,
@@ -82,74 +95,98 @@ def ask(
     )
 
 
-def judge(collection: Searchable, query: Query, hits: Sequence[Hit]) -> tuple[Intent, list[tuple[Candidate, float]]]:
+def _strangers(query: Query, hits: Sequence[Hit]) -> list[str]:
+    """Municipalities the question is about that have no document; one that a passage found speaks of is a topic."""
+    if query.scope.municipalities:
+        return []
+    told = fold(" ".join(hit.text for hit in hits))
+    return [name for name in query.scope.unknown_municipalities if fold(name) not in told]
+
+
+def judge(collection: Searchable, query: Query, intent: Intent, hits: Sequence[Hit]) -> list[tuple[Candidate, float]]:
     """Every candidate of the passages found with the probability that it answers, best first."""
-    intent = intent_of(query.text)
     candidates = read(query, intent, hits[:READ], collection, load_glossary())
     judged = list(zip(candidates, load_confidence().probabilities(candidates), strict=True))
     judged.sort(key=lambda pair: (-pair[1], pair[0].hit.rank, pair[0].start))
-    return intent, judged
+    return judged
 
 
-def _parts(collection: Searchable, query: Query, hits: Sequence[Hit], filters: Filters) -> list[Part]:
-    from_metadata = _from_metadata(collection, query, filters)
-    if from_metadata:
-        return parts_from_metadata(from_metadata, query.language)
-    intent, judged = judge(collection, query, hits)
+def _parts(collection: Searchable, query: Query, filters: Filters) -> list[Part]:
+    """What answers, by the surest way there is: the document's own metadata, a row by its number, changes, reading."""
+    intent = intent_of(query.text)
+    asked_about = documents_asked_about(collection.cards, query.scope, filters)
+    fields = asked_fields(query.text)
+    if fields:
+        found = [
+            answer
+            for card in with_proposals_that_differ(asked_about, collection, query.scope, filters, fields)
+            for answer in metadata_answers(fields, collection.document(card.doc_id))
+        ]
+        if found or ABSENT_IS_ANSWER.issuperset(fields):
+            return parts_from_metadata(found, query.text, intent, query.language)
+    number = number_asked(query.text)
+    if number is not None:
+        sought = sought_words(query, load_glossary())
+        rows = numbered_rows(number, sought, [card.doc_id for card in asked_about], collection)
+        if rows is not None:
+            return [_row_part(query, intent, document, passage) for document, passage in rows]
+    changes = _changes(collection, query, intent, filters)
+    if changes:
+        return changes
+    if intent.wanted == "compare":
+        sides = [
+            p
+            for side in sides_compared(collection.cards, query.scope, filters)
+            for p in _read(collection, query, intent, side)[:1]
+        ]
+        if sides:
+            return sides
+    return _read(collection, query, intent, narrowed_to_proposals(collection.cards, query.scope, filters))
+
+
+def _read(collection: Searchable, query: Query, intent: Intent, filters: Filters) -> list[Part]:
+    hits = collection.search(query.text, k=READ, filters=filters)
+    judged = judge(collection, query, intent, hits)
     cards = {card.doc_id: card for card in collection.cards}
     return parts_from_candidates(query, intent, judged, cards, answers_from=load_confidence().answers_from)
 
 
-def _best_probability(collection: Searchable, query: Query, hits: Sequence[Hit]) -> float:
-    _, judged = judge(collection, query, hits)
-    return judged[0][1] if judged else 0.0
+def _row_part(query: Query, intent: Intent, document: Document, passage: Passage) -> Part:
+    cell = asked_cell(query, intent, passage)
+    return part_from_row(document, passage, cell, needed_facts(intent, document, passage, cell, asked=query.text))
 
 
-def _from_metadata(collection: Searchable, query: Query, filters: Filters) -> list[MetadataAnswer]:
-    fields = asked_fields(query.text)
-    if not fields:
+def _changes(collection: Searchable, query: Query, intent: Intent, filters: Filters) -> list[Part]:
+    if not query.scope.wants_proposal or intent.wanted != "compare":
         return []
-    out: list[MetadataAnswer] = []
-    for card in _documents_asked_about(collection.cards, query, filters):
-        document = collection.document(card.doc_id)
-        for field in fields:
-            found = metadata_answers(field, document)
-            if found:
-                out += found
-                break
-    return out
+    pair = proposal_and_adopted(collection.cards, query.scope, filters)
+    if pair is None:
+        return []
+    proposal, adopted = (collection.document(card.doc_id) for card in pair)
+    hits = collection.search(query.text, k=3, filters=replace(filters, doc_id=proposal.doc_id))
+    changes = changes_about(query.text, proposal, adopted, likely=[hit.passage for hit in hits])
+    return parts_from_changes(changes, proposal, adopted)
 
 
-def _documents_asked_about(cards: Sequence[Card], query: Query, filters: Filters) -> list[Card]:
-    scope = query.scope
-    within = [
-        c
-        for c in cards
-        if c.passes(filters)
-        and (not scope.municipalities or any(same_municipality(c.municipality, m) for m in scope.municipalities))
-        and (c.twin_of is None or scope.wants_scan)
-    ]
-    proposals = [c for c in within if c.status in ("proposal", "draft")]
-    if scope.wants_proposal and proposals:
-        return proposals
-    in_force = [c for c in within if c.status == "adopted" and not c.replaced_by]
-    return in_force or [c for c in within if c not in proposals] or proposals
-
-
-def _searched(collection: Searchable, query: Query, filters: Filters) -> Searched:
+def _searched(collection: Searchable, filters: Filters) -> Searched:
     cards = [card for card in collection.cards if card.passes(filters)]
     return Searched(documents=len(cards), passages=sum(card.n_passages for card in cards))
 
 
-def _said_searched(language: Language, searched: Searched) -> str:
+def _said(language: Language, searched: Searched) -> str:
     return say(language, "searched", documents=searched.documents, passages=searched.passages)
 
 
 def _text(lines: Sequence[str], language: Language, parts: Sequence[Part]) -> str:
+    """One statement alone, or a lead and a bullet for each; `\\n• ` parts them for whoever shows them one by one."""
     if len(lines) == 1:
         return lines[0]
-    documents = {part.document.doc_id for part in parts}
-    head = say(language, "several", n=count(language, len(documents)))
+    n = len({part.document.doc_id for part in parts})
+    conflict = any(part.prefix.startswith(say(language, "but_elsewhere")) for part in parts)
+    if conflict:
+        head = say(language, "conflict")
+    else:
+        head = say(language, "several", n=count(language, n)) if n > 1 else say(language, "one")
     return "\n".join([head, *(f"• {line}" for line in lines)])
 
 
@@ -162,8 +199,6 @@ def _without_answer(
     closest: tuple[Hit, ...],
     searched: Searched,
     began: float,
-    *,
-    confidence: float = 1.0,
 ) -> Answer:
     return Answer(
         question=question,
@@ -171,7 +206,7 @@ def _without_answer(
         language=language,
         state=state,
         text=text,
-        confidence=confidence,
+        confidence=0.0,
         statements=(),
         citations=(),
         closest=closest,

@@ -63,7 +63,8 @@ def in_english(fact: Fact, glossary: Glossary) -> str | None:
     """The fact in English, or None where no rule can say it."""
     renderers = {"body": lambda t: _body(t, glossary), "frequency": _frequency, "amount": _amount, "share": _share,
                  "date": _date, "duration": _duration, "number": _number}  # fmt: skip
-    return renderers[fact.kind](fact.text)
+    render = renderers.get(fact.kind)
+    return render(fact.text) if render else None
 
 
 def _body(text: str, glossary: Glossary) -> str | None:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-FactKind = Literal["body", "date", "frequency", "amount", "share", "number", "duration"]
+FactKind = Literal["body", "date", "frequency", "amount", "share", "number", "duration", "text"]
+"""`text` is a value that is none of the others: it is never looked for, and never said in English."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,10 @@ _BODY = re.compile(
     r"|\b(?:[A-ZÅÄÖ][\wåäö&-]+ ){1,3}AB\b",
     re.IGNORECASE,
 )
+# a municipality as an actor, and people by first and last name: here capitals decide
+_NAMED = re.compile(
+    r"\b[A-ZÅÄÖ][a-zåäöé]+ (?:[Ss]tad|[Kk]ommun)(?=s?\b)|(?<![.:!?] )(?<!^)\b[A-ZÅÄÖ][a-zåäöé]+ [A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?\b"
+)
 # Words that end as bodies do and are none
 _NO_BODY = re.compile(
     r"^(?:målgrupp|arbetsgrupp|fokusgrupp|åldersgrupp|barngrupp|föräldragrupp|introduktionsgrupp|grupp|enhet"
@@ -67,7 +72,7 @@ _NO_BODY = re.compile(
     r"|hemtjänst"
     r"|e-tjänst|bostadsrätt|överenskommelse|utställning|målgruppen|gruppen|barngruppen|hemtjänsten|självstyrelse"
     r"|kommunal"
-    r"|behandling|handling|samordning|redovisning|bidrag|omsorg|lägenhet|myndighet|säkerhet|likvärdighet|enheten"
+    r"|områd|erfarenhet|angelägenhet|medvetenhet|egenhet|upplevelse|behandling|handling|samordning|redovisning|bidrag|omsorg|lägenhet|myndighet|säkerhet|likvärdighet|enheten"
     r"|lagstiftning)"
     r"(?:en|er|erna|s)?$",
     re.IGNORECASE,
@@ -113,7 +118,9 @@ _DURATION = re.compile(
     r"|minut|sekunder|terminer)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(rf"(?<![\w,.§])(?:{_DIGITS}|(?:{_NUMERAL}))(?![\w§]|[.,]\d)", re.IGNORECASE)
+# not "1." at the head of a row, not "en" and "ett", which are articles far more often than numbers
+_COUNTED = "|".join(word for word in sorted(NUMBER_WORDS, key=len, reverse=True) if word not in ("en", "ett"))
+_NUMBER = re.compile(rf"(?<![\w,.§])(?!\d+\.\s)(?:{_DIGITS}|(?:{_COUNTED}))(?![\w§]|[.,]\d)", re.IGNORECASE)
 
 _PATTERNS: Mapping[FactKind, re.Pattern[str]] = {
     "body": _BODY,
@@ -128,10 +135,16 @@ _PATTERNS: Mapping[FactKind, re.Pattern[str]] = {
 
 def facts(text: str, kind: FactKind, *, offset: int = 0) -> list[Fact]:
     """All facts of one kind in `text`, in order; `offset` is added to their positions."""
-    return [
-        Fact(kind=kind, text=text[a:b], start=offset + a, end=offset + b)
-        for a, b in _trimmed(text, _PATTERNS[kind], kind)
-    ]
+    spans = list(_trimmed(text, _PATTERNS[kind], kind))
+    if kind == "body":
+        spans += [(a, b) for a, b in _trimmed(text, _NAMED, kind) if not any(a < d and c < b for c, d in spans)]
+    return [Fact(kind=kind, text=text[a:b], start=offset + a, end=offset + b) for a, b in sorted(spans)]
+
+
+def kind_of(text: str) -> FactKind:
+    """The kind whose pattern covers a value whole, else `text`."""
+    kinds: tuple[FactKind, ...] = ("frequency", "date", "amount", "share", "duration", "body")
+    return next((kind for kind in kinds if any(fact.text == text for fact in facts(text, kind))), "text")
 
 
 def _trimmed(text: str, pattern: re.Pattern[str], kind: FactKind) -> Iterator[tuple[int, int]]:

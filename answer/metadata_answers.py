@@ -51,17 +51,16 @@ _COMPILED = tuple(
     (field, tuple(re.compile(p) for p in needed), re.compile(unless)) for field, needed, unless in _FIELDS
 )
 
-_TOGETHER = {
-    "follow_up_by": ("follow_up_frequency",),
-    "adopted_by": ("adopted_date",),
-    "follow_up_frequency": ("follow_up_by",),
-}
-"""Fields that one asks for and wants to hear of with the other."""
+_INSTEAD = {"follow_up_by": "follow_up_frequency"}
+"""A field that is told of where the one asked for is not stated: a document that says when but not who is quoted so."""
+
+ABSENT_IS_ANSWER = frozenset({"registration_number"})
+"""Fields that stand on a cover or nowhere: where no document asked about states one, it is not in the documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetadataAnswer:
-    """One field's value in one document: the span to quote, whether it contradicts the value chosen."""
+    """One value in one document: the sentence to quote, and whether it speaks against the value chosen."""
 
     document: Document
     passage: Passage
@@ -69,11 +68,10 @@ class MetadataAnswer:
     evidence: Evidence
     quote: Span
     contradicts: bool
-    beside: tuple[Evidence, ...] = ()
 
 
 def asked_fields(question: str) -> list[str]:
-    """The metadata fields a question asks for, most specific first; usually none or one."""
+    """The metadata fields a question asks for, in the order of the document's cover; usually none or one."""
     folded = fold(question)
     return [
         field
@@ -82,30 +80,40 @@ def asked_fields(question: str) -> list[str]:
     ]
 
 
-def metadata_answers(field: str, document: Document) -> list[MetadataAnswer]:
-    """What `document` (whole, with passages) says of `field`, contradicting evidence after the value chosen."""
-    chosen: Evidence | None = getattr(document.metadata, field)
-    if chosen is None:
+def metadata_answers(fields: Sequence[str], document: Document) -> list[MetadataAnswer]:
+    """What `document` (whole, with passages) says of `fields`: the values chosen, then what contradicts them."""
+    chosen: list[MetadataAnswer] = []
+    against: list[MetadataAnswer] = []
+    for asked in fields:
+        field = asked if getattr(document.metadata, asked) or asked not in _INSTEAD else _INSTEAD[asked]
+        evidence: Evidence | None = getattr(document.metadata, field)
+        if evidence is None:
+            continue
+        chosen += _quoted(evidence, field, document, contradicts=False)
+        for contradiction in document.metadata.contradictions:
+            if contradiction.field == field:
+                against += [a for e in contradiction.evidence for a in _quoted(e, field, document, contradicts=True)]
+    return chosen + against
+
+
+def told_beside(answer: MetadataAnswer) -> list[Evidence]:
+    """Other metadata that the quoted sentence states as well: who follows up, and how often."""
+    metadata = answer.document.metadata
+    others = (metadata.follow_up_by, metadata.follow_up_frequency, metadata.adopted_by, metadata.adopted_date)
+    inside = [e for e in others if e is not None and answer.quote[0] <= e.start and e.end <= answer.quote[1]]
+    return [e for e in inside if e != answer.evidence]
+
+
+def _quoted(evidence: Evidence, field: str, document: Document, *, contradicts: bool) -> list[MetadataAnswer]:
+    place = _sentence_of(evidence, document)
+    if place is None:
         return []
-    contradicting = [e for c in document.metadata.contradictions if c.field == field for e in c.evidence]
-    beside = tuple(e for other in _TOGETHER.get(field, ()) if (e := getattr(document.metadata, other)) is not None)
-    out = []
-    for evidence in (chosen, *contradicting):
-        place = _sentence_of(evidence, document)
-        if place is not None:
-            passage, span = place
-            out.append(
-                MetadataAnswer(
-                    document=document,
-                    passage=passage,
-                    field=field,
-                    evidence=evidence,
-                    quote=span,
-                    contradicts=evidence is not chosen,
-                    beside=tuple(e for e in beside if span[0] <= e.start and e.end <= span[1]),
-                )
-            )
-    return out
+    passage, span = place
+    return [
+        MetadataAnswer(
+            document=document, passage=passage, field=field, evidence=evidence, quote=span, contradicts=contradicts
+        )
+    ]
 
 
 def _sentence_of(evidence: Evidence, document: Document) -> tuple[Passage, Span] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from answer.facts import facts
 from index.terms import STOP_WORDS, content_words, fold, grams, words
 
 _NEGATION = re.compile(
@@ -26,8 +27,24 @@ def is_affirmed(question: str, sentence: str) -> bool:
     for one, other in _OPPOSITES:
         if re.search(one, asked) and re.search(other, said):
             return False
+    if _says_otherwise(question, sentence):
+        return False
     negated = _near_negation(asked, said)
     return negated == bool(_QUESTION_NEGATION.search(asked))
+
+
+def _says_otherwise(question: str, sentence: str) -> bool:
+    """Whether the question names a body, an amount or the like and the sentence only others of its kind."""
+    for kind in ("body", "frequency", "amount", "share", "duration"):
+        asked = [set(words(f.text)) for f in facts(question, kind)]
+        said = [set(words(f.text)) for f in facts(sentence, kind)]
+        if asked and said and not any(_alike(a, s) for a in asked for s in said):
+            return True
+    return False
+
+
+def _alike(a: set[str], b: set[str]) -> bool:
+    return bool(a & b) or any(x[:6] == y[:6] for x in a for y in b if len(x) > 5)
 
 
 def _near_negation(question: str, sentence: str) -> bool:

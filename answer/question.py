@@ -96,6 +96,10 @@ _YES_NO = re.compile(
     r"|is|are|was|were|does|do|did|has|have|can|must|may|should|shall|will|would|could|am)\b"
 )
 
+_PAST = frozenset("blev fick antog höjde ändrade hade gjorde gick kom sa stod fanns var gällde ersatte".split()) - {
+    "var"
+}
+
 _NEEDS: dict[Wanted, tuple[FactKind, ...]] = {
     "who": ("body",),
     "when": ("date", "duration"),
@@ -136,13 +140,21 @@ def intent_of(question: str) -> Intent:
     """The kind of answer wanted; a question without any sign of asking is a keyword query."""
     folded = fold(question)
     found = [wanted for wanted, pattern in _COMPILED if pattern.search(folded)]
-    is_yes_no = bool(_YES_NO.match(folded)) and not (found and found[0] == "compare")
+    is_yes_no = _begins_with_verb(question, folded) and not (found and found[0] == "compare")
     if is_yes_no:
         return Intent(wanted="yes_no", needs=(), is_yes_no=True)
     if not found:
         asks = question.rstrip().endswith("?") or re.match(r"(?:vad|what|hur|how|hva|hvad|mita|was)\b", folded)
         return Intent(wanted="what" if asks else "keyword", needs=(), is_yes_no=False)
     return Intent(wanted=found[0], needs=_NEEDS.get(found[0], ()), is_yes_no=False, also=tuple(found[1:]))
+
+
+def _begins_with_verb(question: str, folded: str) -> bool:
+    """A Swedish verb in the present ends in r; "når" is one and "när" is not, so letters are looked at unfolded."""
+    first = (question.split() or [""])[0].lower().strip("?!.,")
+    if first in ("när", "var", "hur", "vilkår", "for", "under", "over", "after") or not question.rstrip().endswith("?"):
+        return bool(_YES_NO.match(folded)) and first not in ("när", "var", "hur")
+    return bool(_YES_NO.match(folded)) or (first.endswith("r") and len(first) > 2) or first in _PAST
 
 
 def is_no_question(question: str) -> bool:

@@ -23,9 +23,17 @@ from index.records import Hit
 from index.search import scope_bonus
 from index.terms import STOP_WORDS, fold, grams, words
 from ingest.municipalities import municipality_keys
-from ingest.records import RowCell, Span
+from ingest.records import Document, Passage, RowCell, Span
 
-MATCH_FEATURES = ("max_sim", "words_met", "worst_word", "passage_words_met", "passage_worst_word", "sentence_alone")
+MATCH_FEATURES = (
+    "max_sim",
+    "words_met",
+    "worst_word",
+    "passage_words_met",
+    "passage_worst_word",
+    "sentence_alone",
+    "met_with_previous",
+)
 READ = 8
 """Passages read of those found; the right one is among them for nine answered questions of ten (docs/answers.md)."""
 _SAME_WORD = 0.55
@@ -62,11 +70,12 @@ def read(
     sought = sought_words(query, glossary)
     cards = {card.doc_id: card for card in collection.cards}
     best = max(hit.score for hit in hits)
+    headings = NamedHeadings.of(sought, hits[:READ])
     out = []
     for hit, (start, end), match in spans:
         text = hit.document.text[start:end]
-        cell = asked_cell(query, intent, hit, glossary)
-        found = _needed_facts(intent, hit, cell, text, start)
+        cell = asked_cell(query, intent, hit.passage)
+        found = needed_facts(intent, hit.document, hit.passage, cell, span=(start, end), asked=query.text)
         surroundings = " ".join((hit.document.title, *hit.passage.heading_path, *(c.header for c in hit.passage.cells)))
         in_text, in_all = coverage(sought, text, surroundings)
         out.append(
@@ -89,6 +98,9 @@ def read(
                     "is_row": float(hit.passage.kind == "row"),
                     "is_cover": float(hit.passage.kind == "cover"),
                     "short": float(len(words(text)) < 5),
+                    "heading_asked": headings.named(hit),
+                    "other_heading_asked": headings.contradicted(hit),
+                    "defines": float(intent.wanted == "definition") * _defines(sought, hit, text),
                     "scope": scope_bonus(cards[hit.passage.doc_id], query.scope),
                     "english": float(query.language == "en"),
                 },
@@ -109,8 +121,10 @@ def _sentence_matches(query: Query, hit: Hit, collection: Searchable) -> list[di
     whole = np.maximum(matches.context, matches.sentences.max(axis=0))
     of_passage = _word_cosines(whole, words_of)
     out = []
-    for sentence in matches.sentences:
+    for number, sentence in enumerate(matches.sentences):
         met = np.maximum(matches.context, sentence)
+        previous = matches.sentences[number - 1] if number else sentence
+        met_with_previous = np.maximum(met, previous).mean()
         of_sentence = _word_cosines(met, words_of)
         out.append(
             dict(
@@ -123,6 +137,7 @@ def _sentence_matches(query: Query, hit: Hit, collection: Searchable) -> list[di
                         of_passage.mean(),
                         of_passage.min(),
                         sentence.mean(),
+                        met_with_previous,
                     ),
                     strict=True,
                 )
@@ -154,6 +169,49 @@ def _spans(hit: Hit) -> Sequence[Span]:
     if passage.kind == "row":
         return [(passage.start, passage.end)]
     return passage.sentences or [(passage.start, passage.end)]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHeadings:
+    """Which of the headings over the passages found the question names: a department, a section."""
+
+    asked: frozenset[str]
+
+    @classmethod
+    def of(cls, sought: Sequence[Sought], hits: Sequence[Hit]) -> NamedHeadings:
+        """The headings all of whose words are sought."""
+        headings = {heading for hit in hits for heading in hit.passage.heading_path}
+        return cls(frozenset(heading for heading in headings if heading_is_sought(sought, heading)))
+
+    def named(self, hit: Hit) -> float:
+        """1 if the passage stands under a heading that the question names."""
+        return float(any(heading in self.asked for heading in hit.passage.heading_path))
+
+    def contradicted(self, hit: Hit) -> float:
+        """1 for a row under another heading than the one named: the cell of another department answers nothing."""
+        return float(bool(self.asked) and hit.passage.kind == "row" and not self.named(hit))
+
+
+def heading_is_sought(sought: Sequence[Sought], heading: str) -> bool:
+    """Whether every content word of a heading is among what is sought; numbering does not count."""
+    named = [w for w in words(heading) if w not in STOP_WORDS and not w.isdigit()]
+    if not named:
+        return False
+    alternatives = [[frozenset(grams(w)) for w in a] for s in sought for a in s.alternatives]
+    return all(any(_word_in(w, have) > 0 for have in alternatives) for w in named)
+
+
+_DEFINING = re.compile(
+    r"\b(?:betyder|menas|avses|innebär|innefattar|definieras|förstås|betecknar|kallas|är ett|är en)\b|\s[–-]\s|:\s"
+)
+
+
+def _defines(sought: Sequence[Sought], hit: Hit, text: str) -> float:
+    """1 where the sentence stands under the term as its heading, or says what the term it begins with means."""
+    if hit.passage.heading_path and heading_is_sought(sought, hit.passage.heading_path[-1]):
+        return 1.0
+    head = " ".join(text.split()[:4])
+    return 0.7 * coverage(sought, head, "")[0] * bool(_DEFINING.search(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +306,9 @@ _TOPICS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
-def asked_cell(query: Query, intent: Intent, hit: Hit, glossary: Glossary) -> RowCell | None:
+def asked_cell(query: Query, intent: Intent, passage: Passage) -> RowCell | None:
     """The cell of a row that the question asks for, by what its column is called; None where none is."""
-    cells = hit.passage.cells
+    cells = passage.cells
     if len(cells) < 2:
         return None
     folded = fold(query.text)
@@ -271,12 +329,22 @@ def _names(question: str, header: str) -> bool:
     return bool(named) and all(_word_in(w, asked) > 0 for w in named)
 
 
-def _needed_facts(intent: Intent, hit: Hit, cell: RowCell | None, text: str, start: int) -> list[Fact]:
-    if cell is not None:
-        text, start = hit.document.text[cell.start : cell.end], cell.start
-    return [fact for kind in intent.needs for fact in facts(text, kind, offset=start)]
+def needed_facts(
+    intent: Intent,
+    document: Document,
+    passage: Passage,
+    cell: RowCell | None,
+    *,
+    asked: str,
+    span: Span | None = None,
+) -> list[Fact]:
+    """The facts of the kinds wanted in `cell`, else in `span`, else in the passage; what the question says is none."""
+    start, end = (cell.start, cell.end) if cell is not None else span or (passage.start, passage.end)
+    known = set(words(asked))
+    found = (fact for kind in intent.needs for fact in facts(document.text[start:end], kind, offset=start))
+    return [fact for fact in found if not set(words(fact.text)) <= known]
 
 
-def feature_matrix(candidates: Sequence[Candidate], names: Sequence[str]) -> np.ndarray:
+def feature_matrix(candidates: Sequence[Candidate], names: Sequence[str]) -> NDArray[np.float64]:
     """(n, len(names)) float64, in the order of `names`."""
     return np.array([[c.features[name] for name in names] for c in candidates], np.float64).reshape(-1, len(names))

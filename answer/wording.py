@@ -14,7 +14,7 @@ from ingest.records import Document
 _TEXTS: Mapping[Language, Mapping[str, str]] = {
     "sv": {
         "adopted": "antagen", "proposal": "FÖRSLAG, inte antaget", "draft": "UTKAST, inte antaget", "unknown": "okänd status",
-        "yes": "Ja", "no": "Nej", "several": "{n} dokument svarar:", "conflict": "Uppgifterna skiljer sig åt:",
+        "yes": "Ja", "no": "Nej", "one": "Ett dokument svarar:", "several": "{n} dokument svarar:", "conflict": "Uppgifterna skiljer sig åt:",
         "but_elsewhere": "men på annat ställe i samma dokument", "says": "säger", "empty": "{header}: rutan är tom, inget anges.",
         "replaced": "ersatt av en senare version",
         "not_found": "Det står inte i dokumenten.",
@@ -27,7 +27,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
     },
     "en": {
         "adopted": "adopted", "proposal": "PROPOSAL, not adopted", "draft": "DRAFT, not adopted", "unknown": "status unknown",
-        "yes": "Yes", "no": "No", "several": "{n} documents answer:", "conflict": "The documents say different things:",
+        "yes": "Yes", "no": "No", "one": "One document answers:", "several": "{n} documents answer:", "conflict": "The documents say different things:",
         "but_elsewhere": "but elsewhere in the same document", "says": "says", "empty": "{header}: the cell is empty, nothing is stated.",
         "replaced": "replaced by a later version",
         "not_found": "This is not in the documents.",

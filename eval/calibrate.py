@@ -40,6 +40,7 @@ NAMES = (
     "passage_words_met",
     "passage_worst_word",
     "sentence_alone",
+    "met_with_previous",
     "passage_cosine",
     "passage_max_sim",
     "behind_best",
@@ -50,6 +51,9 @@ NAMES = (
     "is_row",
     "is_cover",
     "short",
+    "heading_asked",
+    "other_heading_asked",
+    "defines",
     "scope",
     "english",
 )
