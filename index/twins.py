@@ -21,6 +21,9 @@ from ingest.records import Document, Passage
 
 MIN_AGREEMENT = 0.85
 """Share of the shorter text's words found in order in the longer (figures in docs/search.md)."""
+MIN_SAME_NUMBERS = 0.7
+"""Share of the numbers at the same places that must be the same: two years' tariffs may differ in nothing else, while
+a scan misreads few."""
 _SHINGLE, _SKETCH, _MIN_SHARED = 3, 64, 6
 """Words a shingle, smallest hashes kept a document, and how many two sketches must share to be compared at all."""
 _COVER_FIELDS = ("status", "adopted_date", "valid_from", "valid_until", "registration_number", "municipality")
@@ -38,10 +41,11 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The consonant skeletons of a text's words and where each begins."""
+    """The consonant skeletons of a text's words, where each begins, and the digits that stand before it."""
 
     skeletons: list[str]
     starts: list[int]
+    numbers: list[str]
 
 
 def find_twins(documents: Sequence[Document], passages: Mapping[str, Sequence[tuple[int, Passage]]]) -> list[Twin]:
@@ -55,7 +59,8 @@ def find_twins(documents: Sequence[Document], passages: Mapping[str, Sequence[tu
         clean, copy = sorted((by_id[a], by_id[b]), key=_quality, reverse=True)
         matches = _matches(words[copy.doc_id].skeletons, words[clean.doc_id].skeletons)
         shorter = min(len(words[copy.doc_id].skeletons), len(words[clean.doc_id].skeletons))
-        if shorter and len(matches) / shorter >= MIN_AGREEMENT:
+        alike = shorter and len(matches) / shorter >= MIN_AGREEMENT
+        if alike and _same_numbers(matches, words[copy.doc_id], words[clean.doc_id]) >= MIN_SAME_NUMBERS:
             rows = _same_place(
                 matches, words[copy.doc_id], words[clean.doc_id], passages[copy.doc_id], passages[clean.doc_id]
             )
@@ -64,15 +69,25 @@ def find_twins(documents: Sequence[Document], passages: Mapping[str, Sequence[tu
 
 
 def _words_of(text: str) -> _Words:
-    skeletons, starts, at = [], [], 0
+    skeletons, starts, numbers, at, pending = [], [], [], 0, ""
     for word in text.split():
         at = text.index(word, at)
         skeleton = "".join(c for c in fold(word).translate(_DROPPED) if c.isalpha())
         if skeleton:
             skeletons.append(skeleton)
             starts.append(at)
+            numbers.append(pending)
+            pending = ""
+        elif not any(c.isalpha() for c in word):
+            pending += "".join(c for c in word if c.isdigit())
         at += len(word)
-    return _Words(skeletons, starts)
+    return _Words(skeletons, starts, numbers)
+
+
+def _same_numbers(matches: Sequence[tuple[int, int]], a: _Words, b: _Words) -> float:
+    """The share that is the same where both have a number before a matching word; 1 where there are none."""
+    pairs = [(a.numbers[i], b.numbers[j]) for i, j in matches if a.numbers[i] and b.numbers[j]]
+    return sum(one == other for one, other in pairs) / len(pairs) if pairs else 1.0
 
 
 def _candidates(words: Mapping[str, _Words]) -> Iterator[tuple[str, str]]:
