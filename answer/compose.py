@@ -139,9 +139,12 @@ def parts_from_candidates(
 
 
 def may_answer(candidate: Candidate, intent: Intent) -> bool:
-    """Whether it can answer at all: a title says nothing, and "how much" wants an amount."""
+    """Whether it can answer at all: a title says nothing, another department's row is no answer, "how much" wants an
+    amount."""
     title = set(words(candidate.hit.document.title))
     if candidate.hit.passage.kind == "cover" and set(words(candidate.text)) <= title:
+        return False
+    if candidate.features["other_heading_asked"]:
         return False
     if intent.wanted in ("how_much", "how_many", "share", "how_often", "how_long"):
         return bool(candidate.facts)
@@ -203,7 +206,7 @@ _GOES_ON = re.compile(
 
 
 def widened(quotes: Sequence[Span], passage: Passage, text: str) -> list[Span]:
-    """The quotes with what belongs to them: the list a lead-in announces, and a neighbour that one cannot do without."""
+    """The quotes with what belongs to them: the list a lead-in announces, a neighbour that one cannot do without."""
     sentences = list(passage.sentences)
     out = list(quotes)
     for quote in quotes:

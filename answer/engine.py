@@ -152,7 +152,7 @@ def _read(collection: Searchable, query: Query, intent: Intent, filters: Filters
 
 
 def _row_part(query: Query, intent: Intent, document: Document, passage: Passage) -> Part:
-    cell = asked_cell(query, intent, passage)
+    cell = asked_cell(query, intent, document, passage)
     return part_from_row(document, passage, cell, needed_facts(intent, document, passage, cell, asked=query.text))
 
 

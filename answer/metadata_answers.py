@@ -18,10 +18,10 @@ _WHEN = r"\b(?:nar|when|datum|date|what year|vilket ar|which year|hur gammal\w*|
 _THE_DOCUMENT = (
     r"\b(?:\w*program\w*|\w*plan(?:en|ens)?|plan|polic\w+|\w*riktlinje\w*|reglemente\w*|styrdokument\w*"
     r"|dokument\w*|document\w*|guideline\w*"
-    r"|strategi\w*|strategy|it|den|det|rules of procedure|taxa\w*)\b"
+    r"|strategi\w*|strategy|den|rules of procedure|taxa\w*)\b"
 )
 _ADOPT = r"\b(?:anto\w*|antag\w*|faststall\w*|beslutade\w*|beslutat|klubba\w*|adopt\w*|approv\w*|passed|decided on|godkand\w*|godkant)\b"
-_FOLLOW_UP = r"\b(?:folj\w* upp|foljer\b.*\bupp|uppfolj\w*|utvardera\w*|follow\w*[- ]?up\w*|follow\w*\b.*\bup|folow\w* up|monitor\w*|evaluat\w*)\b"
+_FOLLOW_UP = r"\b(?:folj\w*\b.{0,40}\bupp|uppfolj\w*|utvardera\w*|follow\w*[- ]?up\w*|follow\w*\b.*\bup|folow\w* up|monitor\w*|evaluat\w*)\b"
 
 # field → every pattern must be found in the folded question, and none of the last one
 _FIELDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
@@ -31,13 +31,12 @@ _FIELDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (
         "valid_until",
         (
-            r"\b(?:hur lange|till och med|until|giltig\w*|galler|upphor\w*|loper ut|expire\w*|valid\w*"
-            r"|slutar galla|how long|how far|tom|run out|end date"
-            r"|slutdatum|through)\b",
+            r"\b(?:galler|galla|giltig\w*|upphor\w*|loper ut|expire\w*|valid\w*|appl(?:y|ies)|in force|run(?:s)? out|end date|slutdatum|end year"
+            r"|slutar)\b",
+            r"\b(?:hur lange|till|tom|nar|until|when|how long|how far|expire\w*|upphor\w*|giltig\w*|slut\w*|loper ut|end|through|vilka ar|period)\b",
             _THE_DOCUMENT,
-            r"\b(?:hur lange|nar|till|until|when|how long|expire\w*|upphor\w*|giltig\w*|slut\w*|end|through|year|ar)\b",
         ),
-        r"\bgaller for\b|\bgaller det for\b|\bvem\b|\bvilka\b|\bwho\b|\bapplies? to\b|\bfran nar\b|\bbegin\b|\bstart",
+        r"\bgaller (?:\w+ )?for\b|\bvem\b|\bvilka (?!ar\b)|\bwho\b|\bapplies to\b|\bapply to\b|\bfran nar\b|\bbegin\b|\bstart",
     ),
     ("valid_from", (r"\b(?:borja\w* galla|trad\w* i kraft|galler fran|fran (?:nar|och med|vilket datum)|take\w* effect|in force (?:from|since)|c[ao]me into force|start\w* to apply|valid from)\b",), r"$^"),
     ("registration_number", (r"\b(?:diarienummer|diarie\w*|dnr|arendenummer|arendebeteckning|registration number|reference number|case number|record number|registry number)\b",), r"$^"),
@@ -53,6 +52,9 @@ _COMPILED = tuple(
 
 _INSTEAD = {"follow_up_by": "follow_up_frequency"}
 """A field that is told of where the one asked for is not stated: a document that says when but not who is quoted so."""
+
+_WITH = {"follow_up_by": "follow_up_frequency", "adopted_by": "adopted_date"}
+"""A field that whoever asks for the first wants to hear of too."""
 
 ABSENT_IS_ANSWER = frozenset({"registration_number"})
 """Fields that stand on a cover or nowhere: where no document asked about states one, it is not in the documents."""
@@ -84,7 +86,7 @@ def metadata_answers(fields: Sequence[str], document: Document) -> list[Metadata
     """What `document` (whole, with passages) says of `fields`: the values chosen, then what contradicts them."""
     chosen: list[MetadataAnswer] = []
     against: list[MetadataAnswer] = []
-    for asked in fields:
+    for asked in dict.fromkeys(f for field in fields for f in (field, _WITH.get(field)) if f):
         field = asked if getattr(document.metadata, asked) or asked not in _INSTEAD else _INSTEAD[asked]
         evidence: Evidence | None = getattr(document.metadata, field)
         if evidence is None:

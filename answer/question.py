@@ -107,7 +107,7 @@ _NEEDS: dict[Wanted, tuple[FactKind, ...]] = {
     "how_much": ("amount", "share"),
     "share": ("share",),
     "how_many": ("number",),
-    "how_long": ("duration", "date"),
+    "how_long": ("duration", "frequency", "date"),
 }
 
 _SMALL_TALK = re.compile(
@@ -122,7 +122,7 @@ _SMALL_TALK = re.compile(
     r"|\bignore (?:all |any )?(?:previous|prior|above|your) (?:instructions?|prompts?)|\bsystem prompt\b"
     r"|\brecept\b|\brecipe\b"
     r"|\bvem vann\b.*\b(?:matchen|vm|em|melodifestivalen|valet)\b|\bwho won\b.*\b(?:game|match|world cup|election)\b"
-    r"|\b(?:borskurs|aktiekurs|stock price|bitcoin)\w*|\boversatt\b|\btranslate\b",
+    r"|\b(?:borskurs|aktiekurs|stock price|bitcoin)\w*|^oversatt\b|^translate\b",
 )
 
 

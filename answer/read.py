@@ -74,7 +74,7 @@ def read(
     out = []
     for hit, (start, end), match in spans:
         text = hit.document.text[start:end]
-        cell = asked_cell(query, intent, hit.passage)
+        cell = asked_cell(query, intent, hit.document, hit.passage)
         found = needed_facts(intent, hit.document, hit.passage, cell, span=(start, end), asked=query.text)
         surroundings = " ".join((hit.document.title, *hit.passage.heading_path, *(c.header for c in hit.passage.cells)))
         in_text, in_all = coverage(sought, text, surroundings)
@@ -173,14 +173,14 @@ def _spans(hit: Hit) -> Sequence[Span]:
 
 @dataclass(frozen=True, slots=True)
 class NamedHeadings:
-    """Which of the headings over the passages found the question names: a department, a section."""
+    """Which of the headings over the rows found the question names: a department, a goal."""
 
     asked: frozenset[str]
 
     @classmethod
     def of(cls, sought: Sequence[Sought], hits: Sequence[Hit]) -> NamedHeadings:
-        """The headings all of whose words are sought."""
-        headings = {heading for hit in hits for heading in hit.passage.heading_path}
+        """The headings over table rows all of whose words are sought."""
+        headings = {heading for hit in hits if hit.passage.kind == "row" for heading in hit.passage.heading_path}
         return cls(frozenset(heading for heading in headings if heading_is_sought(sought, heading)))
 
     def named(self, hit: Hit) -> float:
@@ -294,7 +294,7 @@ _HEADERS: Mapping[str, str] = {
     "when": r"tid\w*|nar|klar\w*|start|datum|period|ar",
     "how_long": r"tid\w*|period",
     "how_much": r"\w*kostnad\w*|budget|belopp|avgift\w*|pris|finansiering|ersattning",
-    "how_often": r"\w*uppfoljning|tid\w*|frekvens|intervall",
+    "how_often": r"tid\w*|frekvens|intervall|mats",
 }
 _TOPICS: tuple[tuple[str, str], ...] = (
     (r"\w*folj\w* upp\w*|uppfolj\w*|follow\w*|mat(?:s|er|a)|matt|measur\w*|monitor\w*|utvarder\w*|evaluat\w*|redovis\w*|report\w*|indikator\w*",
@@ -306,21 +306,22 @@ _TOPICS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
-def asked_cell(query: Query, intent: Intent, passage: Passage) -> RowCell | None:
-    """The cell of a row that the question asks for, by what its column is called; None where none is."""
-    cells = passage.cells
-    if len(cells) < 2:
-        return None
+def asked_cell(query: Query, intent: Intent, document: Document, passage: Passage) -> RowCell | None:
+    """The cell of a row that the question asks for: by what its column is called, else by what it holds; or None."""
+    rest = passage.cells[1:]
     folded = fold(query.text)
-    rest = cells[1:]
-    patterns = [header for topic, header in _TOPICS if re.search(rf"\b(?:{topic})\b", folded)]
-    if intent.wanted in _HEADERS:
-        patterns.append(_HEADERS[intent.wanted])
-    for pattern in patterns:
-        for cell in rest:
-            if re.search(rf"\b(?:{pattern})\b", fold(cell.header)):
+    topics = [header for topic, header in _TOPICS if re.search(rf"\b(?:{topic})\b", folded)]
+    for pattern in (*topics, _HEADERS.get(intent.wanted)):
+        named = [cell for cell in rest if pattern and re.search(rf"\b(?:{pattern})\b", fold(cell.header))]
+        for cell in named:
+            if not intent.needs or cell.start == cell.end or _facts_in(intent, document, cell):
                 return cell
-    return next((c for c in rest if _names(folded, c.header)), None)
+    holding = [cell for cell in rest if intent.needs and _facts_in(intent, document, cell)]
+    return next(iter(holding), None) or next((c for c in rest if _names(folded, c.header)), None)
+
+
+def _facts_in(intent: Intent, document: Document, cell: RowCell) -> list[Fact]:
+    return [f for kind in intent.needs for f in facts(document.text[cell.start : cell.end], kind, offset=cell.start)]
 
 
 def _names(question: str, header: str) -> bool:

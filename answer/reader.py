@@ -3,7 +3,7 @@
 A cross-encoder of the project's own (int8 ONNX, 23 million parameters): it reads question and passage together, so
 unlike the encoder it can tell a passage that answers from one that only speaks of the same things. It proposes; what
 is shown to a user is still judged and quoted by `answer.read` and `answer.compose`. Importing this module loads
-neither onnxruntime nor tokenizers; `train/reader.py` makes the model and shares :func:`pieces_of` with it.
+neither onnxruntime nor tokenizers; `train/reader.py` makes the model.
 """
 
 from __future__ import annotations
@@ -14,31 +14,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import encoder
 from index.encoder import ModelError
+from index.pairs import Pieces, pieces_of
 
 #: The folder of the model that ships with the project.
 SHIPPED = Path(__file__).resolve().parent / "model"
-#: Question, passage and three marks together; passages of the index have about half as many.
-MAX_PIECES = 256
-#: A question is one to three sentences; what is longer was pasted in, and its end says little.
-MAX_QUESTION_PIECES = 96
 #: Longest answer the reader marks; nine answers of ten in its training data have at most 24 pieces.
 MAX_ANSWER_PIECES = 48
-
-
-class Pieces(NamedTuple):
-    """A question and a passage as the model takes them: ``<s> question </s> passage </s>``."""
-
-    ids: list[int]
-    types: list[int]  # 0 up to the first </s>, 1 for the passage and its </s>
-    first: int  # place of the first piece of the passage
-    offsets: list[tuple[int, int]]  # for each piece of the passage, its half-open span in the passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,22 +102,6 @@ class Reader:
 def load_reader(folder: Path = SHIPPED) -> Reader:
     """The shipped reader, loaded once; raises :class:`index.encoder.ModelError` as :class:`Reader` does."""
     return Reader(folder)
-
-
-def pieces_of(tokenizer: Any, question: str, text: str, *, max_pieces: int = MAX_PIECES) -> Pieces:
-    """Both as pieces, the question cut at :data:`MAX_QUESTION_PIECES`, the passage where the model's length ends."""
-    asked = tokenizer.encode(question, add_special_tokens=False).ids[:MAX_QUESTION_PIECES]
-    passage = tokenizer.encode(text, add_special_tokens=False)
-    room = max_pieces - 3 - len(asked)
-    begin, end = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
-    head = [begin, *asked, end]
-    kept = passage.ids[:room]
-    return Pieces(
-        ids=[*head, *kept, end],
-        types=[0] * len(head) + [1] * (len(kept) + 1),
-        first=len(head),
-        offsets=list(passage.offsets[:room]),
-    )
 
 
 def best_span(starts: NDArray[np.float32], ends: NDArray[np.float32]) -> tuple[int, int]:
