@@ -36,28 +36,30 @@ from train.progress import Clock, Progress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSettings:
-    """Two batches in five are policy text with written questions; the rest keeps the model general."""
+    """Three batches in five are policy text with written questions; the rest keeps the model general."""
 
     minutes: float = 35.0
-    passages: int = 40
+    passages: int = 32
     """Passages in a batch; each brings up to ``asked`` questions."""
     asked: int = 3
-    neighbours: int = 4
-    """Passages in a row that stand next to each other in the data, so most often of one document."""
-    shares: tuple[float, float, float] = (0.4, 0.25, 0.35)
+    shares: tuple[float, float, float] = (0.6, 0.28, 0.12)
     """Batches of policy questions, of qa_sv, and of heading and paragraph."""
+    neighbours: tuple[int, int, int] = (4, 4, 10)
+    """For each of these, passages in a row that are neighbours in the data, so most often of one document."""
+    untitled: float = 0.3
+    """Share of batches without any title: a small collection is one document, whose title tells nothing apart."""
     queue: int = 1024
     question_tokens: int = 48
-    passage_tokens: int = 160
-    distil_tokens: int = 1000
+    passage_tokens: int = 144
+    distil_tokens: int = 600
     distil_weight: float = 0.3
     noise: float = 0.15
     scale: float = 30.0
-    body_rate: float = 8e-5
-    word_rate: float = 4e-4
+    body_rate: float = 1.2e-4
+    word_rate: float = 8e-4
     average: float = 0.98
     """Decay of the running mean of weights, at every fourth step."""
-    measure_minutes: float = 6.0
+    measure_minutes: float = 10.0
     seed: int = 0
 
 
@@ -95,20 +97,27 @@ class Chunks:
 
 
 def training_groups(folder: Path) -> list[list[data.Group]]:
-    """The three kinds of groups; passages in municipal style, nearest to what the index holds, count twice."""
+    """The three kinds of groups; passages in municipal style, nearest to what the index holds, count twice.
+
+    A heading is asked with the title of its document: "Straff" alone asks for a paragraph of any statute.
+    """
     policy = data.policy_groups(folder, held_out=False)
     names = ("statutes.jsonl.xz", "government_documents.jsonl.xz")
     return [
         policy + [group for group in policy if group.source == "written"],
         data.qa_groups(folder),
-        [group for name in names for group in data.headed_paragraphs(folder, name)],
+        [
+            replace(group, questions=(f"{group.heading}, {group.title}" if group.heading else group.title,))
+            for name in names
+            for group in data.headed_paragraphs(folder, name)
+        ],
     ]
 
 
 def seen_passage(group: data.Group, chance: random.Random, noise: float) -> str:
     """The passage as the index would encode it, now and then without its heading or title, or spoilt."""
     if group.source.endswith(".xz"):  # the heading is the question: leaving it in the passage would give it away
-        title = "" if group.questions[0].startswith(group.title[:100]) else group.title
+        title = group.title if group.heading and chance.random() < 0.5 else ""
         group = replace(group, title=title, heading="" if chance.random() < 0.75 else group.heading)
     elif chance.random() < (0.5 if group.source == "squad_v2_sv" else 0.12):
         group = replace(group, title="")
@@ -125,6 +134,8 @@ def question_loss(
     gold = torch.tensor([place for place, questions in enumerate(picked) for _ in questions], device=student.device)
     spoilt = [spoil(question, chance) if chance.random() < settings.noise else question for question in asked]
     questions = student.encode(spoilt, limit=settings.question_tokens)
+    if chance.random() < settings.untitled:
+        groups = [replace(group, title="") for group in groups]
     passages = student.encode(
         [seen_passage(group, chance, settings.noise) for group in groups], limit=settings.passage_tokens
     )
@@ -146,7 +157,10 @@ def train_questions(folder: Path, out: Path, settings: QuestionSettings) -> Stud
     torch.manual_seed(settings.seed)
     progress = Progress.load(out / "questions.json")
     chance = random.Random(settings.seed + progress.steps)
-    streams = [Chunks(groups, neighbours=settings.neighbours, chance=chance) for groups in training_groups(folder)]
+    streams = [
+        Chunks(groups, neighbours=neighbours, chance=chance)
+        for groups, neighbours in zip(training_groups(folder), settings.neighbours, strict=True)
+    ]
     translations = endless_translations(folder, out, settings, chance)
     student = Student.load(out / ("questions" if progress.steps else "distil")).to(device()).train()
     averaged = Student.load(out / ("averaged" if progress.steps else "distil")).to(device())
@@ -172,8 +186,9 @@ def train_questions(folder: Path, out: Path, settings: QuestionSettings) -> Stud
                 f"distillation {distilled.item():.3f}",
                 flush=True,
             )
-        if clock.due("measure", every=settings.measure_minutes * 60):
+        if clock.due("checkpoint", every=180):
             keep(student, averaged, out, progress, clock)
+        if clock.due("measure", every=settings.measure_minutes * 60):
             print(json.dumps(measure(averaged, folder)), flush=True)
     keep(student, averaged, out, progress, clock)
     return averaged
