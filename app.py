@@ -1,7 +1,7 @@
 """Styrdok in the browser: ask, read the cited answer, open each quote in its document. Run with `styrdok app`.
 
-Widgets only: what is shown follows from the address (`app_view`), answers from `answer.engine`, and every text from
-a document or a question becomes HTML in `app_html` alone. Widgets' labels are Markdown, so they are the interface's
+Widgets only: what is shown follows from the address (`web.view`), answers from `answer.engine`, and every text from
+a document or a question becomes HTML in `web.markup` alone. Widgets' labels are Markdown, so they are the interface's
 own words, never a document's.
 """
 
@@ -14,18 +14,18 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-import app_words as w
-from app_answer import Turn, announcement, turn_html
-from app_export import answer_csv, answer_text
-from app_filters import filter_panel, filters_line
-from app_html import tag
-from app_reading import documents_page, reader, shown_name
-from app_session import Engine, Problem, ask_verified, data_folder, open_collection, real_engine
-from app_view import View, read_view
-from app_widgets import choose, go, icon, show, way
+import web.words as w
 from index.catalog import same_municipality
 from index.collection import Searchable
 from index.query import LONGEST_QUESTION, BadQuestion, clean_question
+from web.answer import Turn, announcement, turn_html
+from web.export import answer_csv, answer_text
+from web.filters import filter_panel, filters_line
+from web.markup import tag
+from web.reading import documents_page, reader, shown_name
+from web.session import Engine, Problem, ask_verified, data_folder, open_collection, real_engine
+from web.view import View, read_view
+from web.widgets import choose, go, icon, show, way
 
 HERE = Path(__file__).parent
 
@@ -36,7 +36,7 @@ def main(engine: Engine | None = None) -> None:
     page = w.DOCUMENTS_PAGE if view.page == "documents" else w.ASK_PAGE
     title = w.PAGE_TITLE(view.language, page=page(view.language))
     st.set_page_config(page_title=title, page_icon=icon(), layout="wide")
-    st.html(HERE / "app_page.css")
+    st.html(HERE / "web" / "page.css")
     script = st.container()
     say: dict[str, Any] = {"turn": "", "number": 0, "say": ""}
     with st.sidebar:
@@ -61,7 +61,7 @@ def page_script(view: View, say: dict[str, Any]) -> None:
         if link:
             go(replace(view, opened=read_view(parse_qs(str(link).removeprefix("?"))).opened))
 
-    st.components.v2.component("styrdok_page", js=(HERE / "app_page.js").read_text(encoding="utf-8"))(
+    st.components.v2.component("styrdok_page", js=(HERE / "web" / "page.js").read_text(encoding="utf-8"))(
         key="sd-page",
         data={
             "lang": view.language,

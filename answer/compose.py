@@ -71,7 +71,7 @@ class Composer:
 
     def add(self, part: Part) -> str:
         """Append the part's statement; returns its line of the answer's text."""
-        numbers = [self._cite(part.document, part.passage, span) for span in part.quotes]
+        numbers = [self._cite(part.document, _passage_of(part, span), span) for span in part.quotes]
         label = source_label(part.document, self.cards[part.document.doc_id], self.language)
         said = self._said(part)
         quotes = " ".join(
@@ -117,6 +117,12 @@ class Composer:
         citation.verify(document)
         self.citations.append(citation)
         return citation.number
+
+
+def _passage_of(part: Part, span: Span) -> Passage:
+    """The passage that holds a quote: the quotes of one statement may stand on different pages."""
+    inside = (p for p in part.document.passages if p.start <= span[0] and span[1] <= p.end)
+    return next(inside, part.passage)
 
 
 def parts_from_candidates(

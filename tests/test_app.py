@@ -12,10 +12,10 @@ import pytest
 from app_cases import ADOPTED
 from app_pages import elements, labels, page, press, said, text_of
 
-import app_words
-from app_words import LANGUAGES, Words
+import web.words
 from index.query import LONGEST_QUESTION
 from index.records import Filters
+from web.words import LANGUAGES, Words
 
 ROOT = Path(__file__).parent.parent
 WHO = "Vem följer upp programmet?"
@@ -58,7 +58,7 @@ def test_every_state_is_shown_in_words(question: str, state: str) -> None:
     at = page(q=[question])
     text = text_of(at)
     if state != "answered":
-        assert app_words.STATES[state]("sv") in text
+        assert web.words.STATES[state]("sv") in text
     assert ("Källor" in text) == (state in ("answered", "partial", "ambiguous"))
     assert ("Närmast, men svarar inte" in text) == (state == "not_in_documents")
     assert not at.exception
@@ -180,7 +180,7 @@ def test_starting_over_forgets_the_questions() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("failure", "words"),
-    [("none", app_words.NO_COLLECTION), ("damaged", app_words.DAMAGED), ("other", app_words.UNREADABLE)],
+    [("none", web.words.NO_COLLECTION), ("damaged", web.words.DAMAGED), ("other", web.words.UNREADABLE)],
 )
 def test_a_collection_that_cannot_be_opened_gets_one_sentence_and_the_command(
     failure: str, words: Words, language: str, monkeypatch: pytest.MonkeyPatch
@@ -207,6 +207,6 @@ def test_the_server_tells_nobody_and_shows_no_traces() -> None:
     assert config["browser"]["gatherUsageStats"] is False
     assert config["client"]["showErrorDetails"] == "none"
     assert config["server"]["address"] == "localhost"
-    for name in ("app_page.css", "app_page.js"):
+    for name in ("web/page.css", "web/page.js"):
         assert "//fonts" not in (ROOT / name).read_text(encoding="utf-8")
         assert not re.search(r"url\(|@import|https?://", (ROOT / name).read_text(encoding="utf-8"))

@@ -13,9 +13,9 @@ from app_pages import Shown, elements, html_of, page, press, text_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app_export import COLUMNS, answer_csv, answer_text
-from app_reader import quote_of, text_html, window_of
-from app_view import Opened, View
+from web.export import COLUMNS, answer_csv, answer_text
+from web.reader import quote_of, text_html, window_of
+from web.view import Opened, View
 
 WHO = "Vem följer upp programmet?"
 

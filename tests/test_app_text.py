@@ -14,18 +14,18 @@ from app_pages import Shown, elements, html_of, labels, page, text_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-import app_words
-from app_html import tag
-from app_view import Opened, View, read_view
-from app_words import LANGUAGES, Words
+import web.words
 from index.records import Filters
+from web.markup import tag
+from web.view import Opened, View, read_view
+from web.words import LANGUAGES, Words
 
 ROOT = Path(__file__).parent.parent
 WHO = "Vem följer upp programmet?"
 
 
 def _all_words() -> Iterator[tuple[str, Words]]:
-    for name, value in vars(app_words).items():
+    for name, value in vars(web.words).items():
         values = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
         parts = [part for one in values for part in (one if isinstance(one, tuple) else (one,))]
         yield from ((name, one) for one in parts if isinstance(one, Words))
@@ -154,7 +154,7 @@ def test_hostile_text_is_shown_word_for_word() -> None:
 
 def test_there_is_one_way_to_make_markup() -> None:
     """Escaping happens in one function, markup is put on the page in one, and no text is rendered as Markdown."""
-    sources = {path.name: path.read_text(encoding="utf-8") for path in ROOT.glob("app*.py")}
+    sources = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "app.py", *(ROOT / "web").glob("*.py"))}
     everything = "\n".join(sources.values())
     assert everything.count("html.escape(") == 1
     assert everything.count(".html(") == 2  # the style sheet and `show`
