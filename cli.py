@@ -97,6 +97,11 @@ def ingest(
                 "passages": report.passages,
             }
         )
+    if report.damaged_set_aside:
+        complain(
+            f"{settings.data}: the index was damaged and has been set aside in {settings.data / 'damaged'}; "
+            "ingest every folder of yours again."
+        )
     for one in report.files:
         if one.outcome == "refused":
             complain(one.reason)
@@ -212,7 +217,8 @@ def ask(
                     answer = answer_to(collection, text, filters=filters, conversation=conversation)
                     line = answer_line(f"{dialogue_id}.{number}", answer)
                     print_line({"dialogue_id": dialogue_id, "turn": number, **line})
-                    conversation.append(answer.understood or text)
+                    if answer.state not in ("error", "not_a_question"):
+                        conversation.append(answer.understood)
             return
         answer = answer_to(collection, question or "", filters=filters)
         if as_json or as_jsonl:
@@ -366,12 +372,13 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Refusal(f"{path}: cannot be read as UTF-8 text ({error}); give a JSONL file.") from None
-    for number, line in enumerate(text.splitlines(), start=1):
+    # not splitlines: JSON strings may hold U+2028 and others that it takes for line ends
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Refusal(f"{path}, line {number}: not JSON ({error}); write one object a line.") from None
         if not isinstance(row, dict):
             raise Refusal(f"{path}, line {number}: {type(row).__name__} where an object is needed.")
@@ -384,8 +391,9 @@ def print_json(value: object) -> None:
 
 
 def print_line(value: object) -> None:
-    """One JSON line on standard output, at once."""
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    """One JSON line on standard output, at once; what some readers take for the end of a line is escaped."""
+    line = json.dumps(value, ensure_ascii=False)
+    print(line.translate({ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}), flush=True)
 
 
 def complain(sentence: str) -> None:
@@ -398,7 +406,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(encoding="utf-8")
+            # an argument that is not UTF-8 comes in as lone surrogates; JSON can say them escaped
+            reconfigure(encoding="utf-8", errors="backslashreplace")
     app()
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.measure import Measurement
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -34,11 +36,11 @@ class IngestView:
         self._counts: dict[str, int] = {}
 
     def __enter__(self) -> IngestView:
-        self._progress.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._progress.stop()
+        if self._files is not None:
+            self._progress.stop()
         said = ", ".join(f"{n} {outcome}" for outcome, n in self._counts.items())
         if said:
             self._console.print(f"{said}.")
@@ -46,6 +48,7 @@ class IngestView:
     def on_file(self, outcome: FileOutcome, total: int) -> None:
         """One file is done."""
         if self._files is None:
+            self._progress.start()  # not before there is something to show: a refusal is one line
             self._files = self._progress.add_task("Files   ", total=total)
         self._progress.advance(self._files)
         self._counts[outcome.outcome] = self._counts.get(outcome.outcome, 0) + 1
@@ -61,10 +64,12 @@ class IngestView:
 
 
 def documents_table(lines: Sequence[dict[str, Any]]) -> None:
-    """The collection as a table."""
+    """The collection as a table, or as a paragraph a document where the terminal is too narrow for one."""
+    names = ("doc_id", "municipality", "type", "status", "adopted by", "adopted", "until", "Dnr", "passages")
     table = Table(box=None, pad_edge=False)
-    for name in ("doc_id", "municipality", "type", "status", "adopted by", "adopted", "until", "Dnr", "passages"):
-        table.add_column(name, overflow="fold")
+    for name in names:
+        table.add_column(name, no_wrap=True)
+    rows = []
     for line in lines:
         values = {
             key: value["value"] if value else "–" for key, value in line["metadata"].items() if key != "contradictions"
@@ -75,8 +80,17 @@ def documents_table(lines: Sequence[dict[str, Any]]) -> None:
             line["doc_id"], values["municipality"], values["document_type"], status, values["adopted_by"],
             values["adopted_date"], values["valid_until"], values["registration_number"], str(line["n_passages"]),
         )  # fmt: skip
+        rows.append(cells)
         table.add_row(*(Text(cell) for cell in cells))
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    needed = Measurement.get(console, console.options.update(width=10_000), table).maximum
+    if console.is_terminal and console.width < needed:
+        for cells in rows:
+            console.print(Text(cells[0]))
+            said = [f"{name}: {cell}" for name, cell in zip(names[1:], cells[1:], strict=True) if cell != "–"]
+            console.print(Padding(Text("; ".join(said)), (0, 0, 0, 2)))
+        return
+    Console(highlight=False, width=needed).print(table)
 
 
 def hits_list(hits: Sequence[Hit]) -> None:
