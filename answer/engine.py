@@ -21,14 +21,14 @@ from answer.compose import (
 )
 from answer.confidence import load_confidence
 from answer.followup import resolve
-from answer.metadata_answers import ABSENT_IS_ANSWER, asked_fields, metadata_answers
+from answer.metadata_answers import ABSENT_IS_ANSWER, asked_fields, is_about, metadata_answers
 from answer.question import Intent, intent_of, is_no_question
 from answer.read import READ, Candidate, asked_cell, needed_facts, read, sought_words
 from answer.records import Answer, Language, Searched, State
 from answer.rows import number_asked, numbered_rows
 from answer.sources import (
     documents_asked_about,
-    narrowed_to_proposals,
+    narrowed_to_status,
     proposal_and_adopted,
     sides_compared,
     with_proposals_that_differ,
@@ -116,10 +116,11 @@ def _parts(collection: Searchable, query: Query, filters: Filters) -> list[Part]
     intent = intent_of(query.text)
     asked_about = documents_asked_about(collection.cards, query.scope, filters)
     fields = asked_fields(query.text)
-    if fields:
+    asked_of_itself = [card for card in asked_about if is_about(fields, query.text, card)] if fields else []
+    if asked_of_itself:
         found = [
             answer
-            for card in with_proposals_that_differ(asked_about, collection, query.scope, filters, fields)
+            for card in with_proposals_that_differ(asked_of_itself, collection, query.scope, filters, fields)
             for answer in metadata_answers(fields, collection.document(card.doc_id))
         ]
         if found or ABSENT_IS_ANSWER.issuperset(fields):
@@ -141,7 +142,7 @@ def _parts(collection: Searchable, query: Query, filters: Filters) -> list[Part]
         ]
         if sides:
             return sides
-    return _read(collection, query, intent, narrowed_to_proposals(collection.cards, query.scope, filters))
+    return _read(collection, query, intent, narrowed_to_status(collection.cards, query.scope, filters))
 
 
 def _read(collection: Searchable, query: Query, intent: Intent, filters: Filters) -> list[Part]:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.terms import fold
+from index.catalog import Card
+from index.terms import STOP_WORDS, fold, grams, words
 from ingest.records import Document, Evidence, Passage, Span
 
 _WHO = r"\b(?:vem|vilka|vilken|vilket|who|whom|which|what (?:body|committee|board)|ansvar\w*|responsib\w*|vems|instans|organ|hvem)\b"
@@ -80,6 +81,35 @@ def asked_fields(question: str) -> list[str]:
         for field, needed, unless in _COMPILED
         if all(p.search(folded) for p in needed) and not unless.search(folded)
     ]
+
+
+def is_about(fields: Sequence[str], question: str, card: Card) -> bool:
+    """Whether the question asks for these of the document itself, and of nothing inside it.
+
+    What is left of it, when the words of the fields, of documents and of this one's title are taken away, may hold one
+    word of content: "when was the programme adopted" has none, "by when must income be declared" has two.
+    """
+    left = fold(question)
+    for field, needed, _ in _COMPILED:
+        if field in fields:
+            for pattern in needed:
+                left = pattern.sub(" ", left)
+    named = " ".join(filter(None, (card.title, card.municipality, card.document_type, card.doc_id)))
+    known = [frozenset(grams(w)) for w in words(named)]
+    unknown = [w for w in words(left) if w not in STOP_WORDS and not _GENERIC.fullmatch(w) and not _known(w, known)]
+    return len(unknown) <= 1
+
+
+_GENERIC = re.compile(
+    r"\d+|\w*program\w*|\w*plan\w*|polic\w+|\w*riktlinje\w*|\w*reglemente\w*|\w*dokument\w*|document\w*|guideline\w*|strateg\w+"
+    r"|kommun\w*|stad\w*|city|municipal\w*|insats\w*|effort\w*|arbete\w*|work|integration\w*|committee\w*|namnd\w*|body|board|organ|year|ar"
+    r"|foljer|upp|follow\w*|antagna|antaget|gallande|adopted|current|forslag\w*|propos\w+|alternativ\w*|amendment|date|datum|paper\w*"
+)
+
+
+def _known(word: str, known: Sequence[frozenset[str]]) -> bool:
+    own = frozenset(grams(word)[:-1] or grams(word))
+    return any(len(own & have) / len(own) >= 0.6 for have in known)
 
 
 def metadata_answers(fields: Sequence[str], document: Document) -> list[MetadataAnswer]:

@@ -12,6 +12,8 @@ _NEGATION = re.compile(
     r"|far inte|ska inte"
     r"|behover inte|galler inte|omfattas inte|avgiftsfri\w*|kostnadsfri\w*|frivillig\w*|no|not|never)\b"
 )
+# these deny wherever they stand in a sentence; "inte" denies its own clause
+_NONE_AT_ALL = re.compile(r"\b(?:ingen|inget|inga|aldrig)\b")
 _QUESTION_NEGATION = re.compile(
     r"\b(?:inte|ej|aldrig|not|never|n't|utan|without|gratis|free|frivillig\w*|voluntary|kostnadsfri\w*|avgiftsfri\w*)\b"
 )
@@ -29,7 +31,7 @@ def is_affirmed(question: str, sentence: str) -> bool:
             return False
     if _says_otherwise(question, sentence):
         return False
-    negated = _near_negation(asked, said)
+    negated = bool(_NONE_AT_ALL.search(said)) or _near_negation(asked, said)
     return negated == bool(_QUESTION_NEGATION.search(asked))
 
 
@@ -44,7 +46,7 @@ def _says_otherwise(question: str, sentence: str) -> bool:
 
 
 def _alike(a: set[str], b: set[str]) -> bool:
-    return bool(a & b) or any(x[:6] == y[:6] for x in a for y in b if len(x) > 5)
+    return bool(a & b) or any(x[:5] == y[:5] for x in a for y in b if len(x) > 4)
 
 
 def _near_negation(question: str, sentence: str) -> bool:

@@ -10,6 +10,7 @@ from index.collection import Searchable
 from index.query import Scope
 from index.records import Filters
 from index.terms import fold
+from ingest.records import Status
 
 _NOT_ADOPTED = ("proposal", "draft")
 _MAY_DIFFER = ("valid_until", "follow_up_frequency")
@@ -51,12 +52,13 @@ def with_proposals_that_differ(
     return out
 
 
-def narrowed_to_proposals(cards: Sequence[Card], scope: Scope, filters: Filters) -> Filters:
-    """The filters, narrowed to proposals where the question is about one and there is one."""
-    if not scope.wants_proposal or filters.status is not None:
+def narrowed_to_status(cards: Sequence[Card], scope: Scope, filters: Filters) -> Filters:
+    """The filters, narrowed to proposals or to what is adopted where the question asks for one and there is one."""
+    if scope.wants_proposal == scope.wants_adopted or filters.status is not None:
         return filters
-    there_is = any(card.status == "proposal" for card in _within(cards, scope, filters))
-    return replace(filters, status="proposal") if there_is else filters
+    wanted: Status = "proposal" if scope.wants_proposal else "adopted"
+    there_is = any(card.status == wanted for card in _within(cards, scope, filters))
+    return replace(filters, status=wanted) if there_is else filters
 
 
 def proposal_and_adopted(cards: Sequence[Card], scope: Scope, filters: Filters) -> tuple[Card, Card] | None:
