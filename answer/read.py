@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from answer.facts import Fact, facts
 from answer.question import Intent
+from answer.reader import load_reader
+from index.build import shown_to_encoder
 from index.collection import Searchable
 from index.glossary import Glossary
 from index.query import Query
@@ -34,6 +36,7 @@ MATCH_FEATURES = (
     "sentence_alone",
     "met_with_previous",
 )
+READER_FEATURES = ("passage_answers", "answer_begins_here", "answers_here")
 READ = 8
 """Passages read of those found; the right one is among them for nine answered questions of ten (docs/answers.md)."""
 _SAME_WORD = 0.55
@@ -61,9 +64,11 @@ def read(
 ) -> list[Candidate]:
     """All candidates of the first `READ` hits, in their order."""
     spans = [
-        (hit, span, match)
+        (hit, span, match | readings)
         for hit in hits[:READ]
-        for span, match in zip(_spans(hit), _sentence_matches(query, hit, collection), strict=True)
+        for span, match, readings in zip(
+            _spans(hit), _sentence_matches(query, hit, collection), _sentence_readings(query, hit), strict=True
+        )
     ]
     if not spans:
         return []
@@ -144,6 +149,19 @@ def _sentence_matches(query: Query, hit: Hit, collection: Searchable) -> list[di
             )
         )
     return out
+
+
+def _sentence_readings(query: Query, hit: Hit) -> list[dict[str, float]]:
+    """For each sentence what the reader makes of it: whether the passage answers at all, how likely the answer begins in
+    this sentence if it does, and both together."""
+    shown = shown_to_encoder(hit.passage, hit.document)
+    reading = load_reader().read(query.text, [shown.text])[0]
+    ends = [*shown.sentence_starts[1:], len(shown.text)]
+    masses = [reading.mass(start, end) for start, end in zip(shown.sentence_starts, ends, strict=True)]
+    return [
+        dict(zip(READER_FEATURES, (reading.has_answer, mass, reading.has_answer * mass), strict=True))
+        for mass in masses
+    ]
 
 
 def _content_tokens(query: Query, starts: NDArray[np.int32]) -> list[NDArray[np.intp]]:

@@ -128,9 +128,7 @@ def _build_vectors(folder: Path, store: Store, before: Generation | None, encode
         known = [c for c in codes if c is not None]
         if len(known) != len(keys):
             # an index with rows left out would answer from the wrong passages
-            raise ModelError(
-                f"{encoder.name}: gave passages token vectors without their places."
-            )
+            raise ModelError(f"{encoder.name}: gave passages token vectors without their places.")
         TokenIndex.build(folder, known, dim=encoder.token_dim)
     return len(keys)
 
@@ -168,7 +166,7 @@ def _encode_new(
 ) -> None:
     wanted = set(new)
     progress(0, len(wanted))
-    batch: list[tuple[int, _Shown]] = []
+    batch: list[tuple[int, Shown]] = []
     done = 0
 
     def encode_batch() -> None:
@@ -193,28 +191,28 @@ def _encode_new(
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class Shown:
     """The text an encoder is shown and where each sentence of the passage begins in it; a row is one sentence."""
 
     text: str
     sentence_starts: list[int]
 
 
-def shown_to_encoder(passage: Passage, document: Document) -> _Shown:
+def shown_to_encoder(passage: Passage, document: Document) -> Shown:
     """What the encoder is shown for a passage; white space is collapsed there, so starts are counted anew."""
     text = encoder_text(passage, document)
     own = " ".join(searchable_text(passage, document.text).split())
     before = len(text) - len(own)
     if passage.cells:
-        return _Shown(text, [before])
+        return Shown(text, [before])
     starts = []
-    for start, _ in passage.sentences:
+    for start, _ in passage.sentences or ((passage.start, passage.end),):
         ahead = " ".join(document.text[passage.start : start].split())
         starts.append(before + (len(ahead) + 1 if ahead else 0))
-    return _Shown(text, starts)
+    return Shown(text, starts)
 
 
-def _shown(store: Store) -> Iterable[tuple[int, _Shown]]:
+def _shown(store: Store) -> Iterable[tuple[int, Shown]]:
     document: Document | None = None
     for row, passage in store.searched_passages():
         if document is None or document.doc_id != passage.doc_id:
