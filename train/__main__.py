@@ -4,6 +4,7 @@ import argparse
 import os
 from collections.abc import Callable
 from dataclasses import asdict, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from train.distil import DistilSettings, distil
 from train.export import ExportSettings, export
 from train.model import Student
 from train.questions import QuestionSettings, train_questions
+from train.reader import ReaderSettings, predict, train_reader
+from train.reader import measure as measure_reader
+from train.reader_model import export_reader
 from train.static import StaticSettings, pair_lists, train_static
 from train.transfer import TransferSettings, transfer
 from train.vocabulary import VocabularySettings, texts, train_vocabulary
@@ -61,12 +65,20 @@ def run_export(data: Path, out: Path, settings: ExportSettings) -> Scores:
     return export(Student.load(out / settings.source), out / "model", data=data, out=out)
 
 
+def run_reader(data: Path, out: Path, settings: ReaderSettings) -> Scores:
+    """Writes the reader's weights to ``reader/`` and the folder to ship to ``reader/model/``."""
+    model = train_reader(data, out, settings).eval()
+    scores = measure_reader(partial(predict, model), data)
+    return {**scores, **export_reader(model, out / "reader" / "model", out=out)}
+
+
 STEPS: dict[str, tuple[Callable[[Path, Path, Any], Scores], Any]] = {
     "vocabulary": (run_vocabulary, VocabularySettings()),
     "static": (run_static, StaticSettings()),
     "transfer": (run_transfer, TransferSettings()),
     "distil": (run_distil, DistilSettings()),
     "questions": (run_questions, QuestionSettings()),
+    "reader": (run_reader, ReaderSettings()),
     "export": (run_export, ExportSettings()),
 }
 

@@ -74,7 +74,7 @@ def bitext(data: Path) -> list[tuple[str, str, str]]:
 def policy_groups(data: Path, *, held_out: bool, answerable_only: bool = True) -> list[Group]:
     """Written policy questions by passage; one passage in ten (by its number) is held out for measuring."""
     questions: dict[str, list[str]] = {}
-    for row in _jsonl(data / "policy_questions.jsonl"):
+    for row in jsonl_rows(data / "policy_questions.jsonl"):
         if row["answerable"] or not answerable_only:
             questions.setdefault(row["pid"], []).append(row["question"])
     return [
@@ -85,7 +85,7 @@ def policy_groups(data: Path, *, held_out: bool, answerable_only: bool = True) -
             text=row["passage"],
             questions=tuple(questions[row["pid"]]),
         )
-        for row in _jsonl(data / "policy_passages.jsonl")
+        for row in jsonl_rows(data / "policy_passages.jsonl")
         if row["pid"] in questions and (int(row["pid"][1:]) % 10 == 7) == held_out
     ]
 
@@ -98,7 +98,7 @@ def qa_groups(data: Path) -> list[Group]:
     """
     splits = {"squad_v2_sv": "dev", "swequad_mc": "train"}
     questions: dict[tuple[str, str, str], list[str]] = {}
-    for row in _jsonl(data / "qa_sv.jsonl.gz"):
+    for row in jsonl_rows(data / "qa_sv.jsonl.gz"):
         title = row.get("title") or ""
         held_out = row["source"] == "squad_v2_sv" and zlib.crc32(title.encode()) % 5 == 0
         if splits.get(row["source"]) == row["split"] and not held_out:
@@ -111,7 +111,7 @@ def qa_groups(data: Path) -> list[Group]:
 
 def headed_paragraphs(data: Path, name: str, *, min_chars: int = 120, max_chars: int = 900) -> Iterator[Group]:
     """The first paragraph under each heading of a document file; the heading stands as the question."""
-    for row in _jsonl(data / name):
+    for row in jsonl_rows(data / name):
         title = row["title"]
         heading, question = "", title
         for line in row["text"].split("\n"):
@@ -133,7 +133,8 @@ def _tsv(path: Path) -> Iterator[dict[str, str]]:
             yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def _jsonl(path: Path) -> Iterator[dict[str, Any]]:
+def jsonl_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSONL file, packed or not."""
     packed = path.read_bytes()
     text = {".gz": gzip.decompress, ".xz": lzma.decompress}.get(path.suffix, bytes)(packed).decode("utf-8")
     yield from map(json.loads, filter(None, text.split("\n")))
