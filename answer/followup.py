@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from answer.question import is_no_question
 from index.catalog import Card
 from index.query import scope_of
 from index.terms import STOP_WORDS, fold, words
@@ -35,7 +36,7 @@ _PLACE_PHRASE = r"(?:\s+(?:i|för|hos|från|in|for|of|at|by)\s+(?:the\s+)?(?:cit
 def resolve(question: str, conversation: Sequence[str], *, cards: Sequence[Card]) -> str:
     """The full question; `question` itself where it stands on its own. `conversation` has the earlier questions as they
     were understood, oldest first."""
-    if not conversation:
+    if not conversation or is_no_question(question):
         return question
     before = conversation[-1]
     lead = _LEAD.match(question)
@@ -50,6 +51,8 @@ def resolve(question: str, conversation: Sequence[str], *, cards: Sequence[Card]
     asks = _ASKING.match(rest)
     if (scope.wants_proposal or scope.wants_adopted) and len(beyond_place) <= 2 and not asks:
         return f"{before.rstrip(' ?')} – {rest.strip(' ?')}?"
+    if lead is not None and not asks and beyond_place:
+        return _with_topic(before, rest.strip(" ?"), cards)
     refers = lead is not None or _PRONOUN.search(rest) is not None
     if refers or (asks and not content):
         if len(beyond_place) <= 3:
@@ -76,6 +79,25 @@ def _with_place(before: str, rest: str, cards: Sequence[Card]) -> str:
             _PLACE_PHRASE + rf"{stem}\w*(?:['’]s)?(?:\s+(?:stads?|kommuns?|city))?", "", stripped, flags=re.IGNORECASE
         )
     return f"{' '.join(stripped.split()).rstrip(' ?')} {rest.strip(' ?')}?"
+
+
+_NUMBERED = re.compile(r"\b(uppdrag|åtgärd|aktivitet|mål|assignment|task|action|measure|goal) \d+", re.IGNORECASE)
+_PREPOSITION = re.compile(r"^(?:under|för|om|på|hos|med|vid|for|about|on|at|with|of)\b", re.IGNORECASE)
+
+
+def _with_topic(before: str, rest: str, cards: Sequence[Card]) -> str:
+    """The question before with what it is about exchanged: the number of a row, what follows the same preposition, or
+    else the last word of content."""
+    if _NUMBERED.search(rest) and _NUMBERED.search(before):
+        return _NUMBERED.sub(lambda _: _NUMBERED.search(rest)[0], before, count=1)  # type: ignore[index]
+    names = [*scope_of(before, cards=cards).municipalities]
+    told = [m for m in re.finditer(r"[\w-]+", before) if fold(m[0]) not in STOP_WORDS and not _is_place(m[0], names)]
+    if not told:
+        return f"{_capital(rest)}?"
+    preposition = _PREPOSITION.match(rest)
+    same = list(re.finditer(rf"\b{preposition[0]}\b", before, re.IGNORECASE)) if preposition else []
+    start = same[-1].start() if same and same[-1].start() < told[-1].start() else told[-1].start()
+    return f"{before[:start]}{rest}{before[told[-1].end() :]}"
 
 
 def _keep_place(rest: str, before: str, cards: Sequence[Card]) -> str:

@@ -118,7 +118,7 @@ _SMALL_TALK = re.compile(
     r"|song|sang)\b"
     r"|\bvader(?:et|prognos\w*)?\b.*\b(?:imorgon|i morgon|idag|i dag|blir|tomorrow)\b|\bweather\b"
     r"|\bvad blir det for vader"
-    r"|\bklockan\b.*\bnu\b|\bwhat time is it\b|\bvad ar klockan\b|\b\d+ ?[+*/x] ?\d+\b|\bcapital of\b|\bhuvudstad\w*\b"
+    r"|\b(?:rain|regnar?|snow|snoa?r?)\b.*\b(?:tomorrow|today|imorgon|i morgon|idag)\b|\bklockan\b.*\bnu\b|\bwhat time is it\b|\bvad ar klockan\b|\b\d+ ?[+*/x] ?\d+\b|\bcapital of\b|\bhuvudstad\w*\b"
     r"|\bignore (?:all |any )?(?:previous|prior|above|your) (?:instructions?|prompts?)|\bsystem prompt\b"
     r"|\brecept\b|\brecipe\b"
     r"|\bvem vann\b.*\b(?:matchen|vm|em|melodifestivalen|valet)\b|\bwho won\b.*\b(?:game|match|world cup|election)\b"
