@@ -149,7 +149,9 @@ def _date(text: str) -> str:
 
 
 def _duration(text: str) -> str | None:
-    limit, rest = _limit(text.lower())
+    within, rest = _limit(text.lower())
+    limit, rest = _limit(rest)
+    limit = f"{within} {limit}".strip()
     match = re.fullmatch(r"(.+?) (\w+)", rest)
     if not match or match[2] not in _UNITS:
         return None

@@ -112,7 +112,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    rf"\b(?:(?:inom|minst|högst|senast|upp till|under|i|ca|cirka) )?(?:{_QUANTITY}|en|ett"
+    rf"\b(?:(?:inom|under|i) )?(?:(?:minst|högst|senast|upp till|ca|cirka) )?(?:{_QUANTITY}|en|ett"
     rf"|några)(?: ?[-–] ?{_QUANTITY})? "
     r"(?:arbetsdagar?|vardagar?|kalenderdagar?|dagar?|dygn|veckor|vecka|månader|månad|år|timmar|timme|minuter"
     r"|minut|sekunder|terminer)\b",
@@ -160,4 +160,5 @@ def _trimmed(text: str, pattern: re.Pattern[str], kind: FactKind) -> Iterator[tu
 
 
 def _is_body(name: str) -> bool:
-    return len(name) > 3 and not _NO_BODY.match(name)
+    own = re.split(" (?:för|på) ", name, maxsplit=1)[0]  # "målgrupp för insatserna" is no body either
+    return len(own) > 3 and not _NO_BODY.match(own)
