@@ -37,7 +37,11 @@ bench: $(VENV)/ready  ## speed and memory, written to eval/results/bench.json
 	$(BIN)/python -m eval.bench --out eval/results/bench.json
 
 eval: $(VENV)/ready  ## quality on both collections, written to eval/results
-	$(BIN)/python -m eval.collections_run
+	$(BIN)/styrdok ingest corpus --data $(DATA)/eval-five
+	$(BIN)/styrdok ingest eval/collections/municipal/docs --data $(DATA)/eval-municipal
+	$(BIN)/styrdok eval run --questions eval/collections/five/questions.jsonl --data $(DATA)/eval-five --json eval/results/five.json
+	$(BIN)/styrdok eval run --dialogues eval/collections/five/dialogues.jsonl --data $(DATA)/eval-five --json eval/results/dialogues.json
+	$(BIN)/styrdok eval run --questions eval/collections/municipal/questions.jsonl --data $(DATA)/eval-municipal --json eval/results/municipal.json
 
 app: $(VENV)/ready  ## the application alone
 	$(BIN)/styrdok app --data $(DATA)
