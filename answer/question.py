@@ -24,7 +24,7 @@ _RULES: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         "how_often",
-        r"\bhur ofta\b|\bhow often\b|\bhow frequent|\bintervall\b|\bhur (?:manga|mycket) ganger\b|\bhow many times\b"
+        r"\bhur off?t+a?\b|\bhow often\b|\bhow frequent|\bintervall\b|\bhur (?:manga|mycket) ganger\b|\bhow many times\b"
         r"|\bhow regularly|\bhur regelbundet|\bmed vilken frekvens|\bfrekvens\b|\bat what intervals?\b|\bhowe? oft",
     ),
     (
@@ -116,11 +116,11 @@ _SMALL_TALK = re.compile(
     r"|how are you|vem ar du|who are you|ignore (?:all|previous|the).*|ignorera .*|what can you do|vad kan du)\W*$"
     r"|\b(?:berätta|beratta|dra|tell)\b.*\b(?:vits|skamt|joke)\b|\b(?:skriv|write)\b.*\b(?:dikt|poem|kod|code"
     r"|song|sang)\b"
-    r"|\bvader(?:et|prognos\w*)?\b.*\b(?:imorgon|i morgon|idag|i dag|blir|tomorrow)\b|\bweather\b"
+    r"|\b(?:vader(?:prognos\w*)?|vadret)\b.*\b(?:imorgon|i morgon|idag|i dag|blir|tomorrow)\b|\bweather\b"
     r"|\bvad blir det for vader"
-    r"|\b(?:rain|regnar?|snow|snoa?r?)\b.*\b(?:tomorrow|today|imorgon|i morgon|idag)\b|\bklockan\b.*\bnu\b|\bwhat time is it\b|\bvad ar klockan\b|\b\d+ ?[+*/x] ?\d+\b|\bcapital of\b|\bhuvudstad\w*\b"
+    r"|\b(?:rain|regnar?|snow|snoa?r?)\b.*\b(?:tomorrow|today|imorgon|i morgon|idag)\b|\bklockan\b.*\bnu\b|\bwhat time is it\b|\bvad ar klockan\b|\b\d+ ?[+*/x] ?\d+\b|\bcapital of\b|\bhuvudstad\w* i\b|\w+s huvudstad\b"
     r"|\bignore (?:all |any )?(?:previous|prior|above|your) (?:instructions?|prompts?)|\bsystem prompt\b"
-    r"|\brecept\b|\brecipe\b"
+    r"|\brecept pa\b|\brecipe\b"
     r"|\bvem vann\b.*\b(?:matchen|vm|em|melodifestivalen|valet)\b|\bwho won\b.*\b(?:game|match|world cup|election)\b"
     r"|\b(?:borskurs|aktiekurs|stock price|bitcoin)\w*|^oversatt\b|^translate\b",
 )
@@ -151,8 +151,24 @@ def intent_of(question: str) -> Intent:
 
 def _begins_with_verb(question: str, folded: str) -> bool:
     """A Swedish verb in the present ends in r; "når" is one and "när" is not, so letters are looked at unfolded."""
-    first = (question.split() or [""])[0].lower().strip("?!.,")
-    if first in ("när", "var", "hur", "vilkår", "for", "under", "over", "after") or not question.rstrip().endswith("?"):
+    first, second = [w.lower().strip("?!.,") for w in [*question.split(), "", ""][:2]]
+    if second in ("för", "i", "på", "av", "om", "till", "med", "vid", "inom", "från", "och", ""):
+        return bool(_YES_NO.match(folded)) and first not in (
+            "när",
+            "var",
+            "hur",
+        )  # "Kostnader för PUT?" begins with a noun
+    if first in (
+        "när",
+        "var",
+        "hur",
+        "varför",
+        "vilkår",
+        "for",
+        "under",
+        "over",
+        "after",
+    ) or not question.rstrip().endswith("?"):
         return bool(_YES_NO.match(folded)) and first not in ("när", "var", "hur")
     return bool(_YES_NO.match(folded)) or (first.endswith("r") and len(first) > 2) or first in _PAST
 
