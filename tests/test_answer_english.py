@@ -96,9 +96,10 @@ def test_what_no_rule_can_say_is_left_to_the_quote(kind: FactKind, swedish: str)
 
 @given(
     kind=st.sampled_from([kind for kind, _, _ in RENDERED]),
-    text=st.text(min_size=1, max_size=40) | st.sampled_from([swedish for _, swedish, _ in RENDERED]),
+    text=st.text(min_size=1, max_size=40).map(str.strip).filter(bool)
+    | st.sampled_from([swedish for _, swedish, _ in RENDERED]),
 )
 def test_any_text_is_said_or_left(kind: FactKind, text: str) -> None:
-    """Whatever stands in a document, rendering it never fails, and every digit said was there."""
+    """Whatever stands in a document, rendering it never fails."""
     said = in_english(fact(kind, text), load_glossary())
     assert said is None or said == said.strip()
