@@ -19,8 +19,10 @@ from index.lexical import LexicalIndex
 from index.query import Query, Scope
 from index.vectors import TokenIndex, VectorIndex, Vectors
 
-CANDIDATES = 150
-"""Passages taken from each search before late interaction orders them."""
+CANDIDATES = 100
+"""Passages taken from each search."""
+RERANKED = 80
+"""Of those, by their two scores together, how many late interaction orders; twice as many changed no recall."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,18 +95,23 @@ def rank(
         return []
     unseen = [row for row in rows if row not in dense]
     cosines = dense | dict(zip(unseen, (indexes.vectors.get(unseen) @ vector).tolist(), strict=True))
-    late = None
-    if indexes.tokens is not None and question_tokens is not None:
-        late = dict(zip(rows, indexes.tokens.max_sim(question_tokens, rows).tolist(), strict=True))
     best_lexical = max(lexical.values(), default=0.0) or 1.0
     weights = WEIGHTS[query.language]
     dense_01 = _to_unit(cosines)
+
+    def without_late(row: int) -> float:
+        return weights.dense * dense_01[row] + weights.lexical * lexical.get(row, 0.0) / best_lexical
+
+    rows = sorted(rows, key=lambda row: (-without_late(row), row))[: max(RERANKED, 2 * k)]
+    late = None
+    if indexes.tokens is not None and question_tokens is not None:
+        late = dict(zip(rows, indexes.tokens.max_sim(question_tokens, rows).tolist(), strict=True))
     late_01 = _to_unit(late) if late is not None else {}
     whole = weights.dense + weights.lexical + (weights.tokens if late is not None else 0.0)
     scored = []
     for row in rows:
         lexical_01 = lexical.get(row, 0.0) / best_lexical
-        evidence = weights.dense * dense_01[row] + weights.lexical * lexical_01
+        evidence = without_late(row)
         if late is not None:
             evidence += weights.tokens * late_01[row]
         card = cards[int(indexes.document_of_row[row])]
