@@ -200,8 +200,8 @@ STRANGE = [
     "\ud800\udfff vem?",
     "a" * 2000,
     "å" * 2000,
-    "vem " * 500,
-    "1 " * 1000,
+    "vem " * 100,
+    "1 " * 900,
     "Nämnden " + "\u0308" * 500,
     "VEM FÖLJER UPP PROGRAMMET???",
 ]
