@@ -15,8 +15,7 @@ from tokenizers import Tokenizer
 from train import provenance
 from train.development import measure
 from train.distil import DistilSettings, distil
-from train.export import ExportSettings, export
-from train.model import Student
+from train.export import ExportSettings, blended, export
 from train.questions import QuestionSettings, train_questions
 from train.reader import ReaderSettings, predict, train_reader
 from train.reader import measure as measure_reader
@@ -62,7 +61,7 @@ def run_questions(data: Path, out: Path, settings: QuestionSettings) -> Scores:
 
 def run_export(data: Path, out: Path, settings: ExportSettings) -> Scores:
     """Writes the folder to ship to ``model/``."""
-    return export(Student.load(out / settings.source), out / "model", data=data, out=out)
+    return export(blended(out, settings), out / "model", data=data, out=out)
 
 
 def run_reader(data: Path, out: Path, settings: ReaderSettings) -> Scores:
