@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.catalog import Card, same_municipality
+from index.catalog import Card, same_municipality, same_type
 from index.collection import Searchable
 from index.query import Scope
 from index.records import Filters
@@ -21,6 +21,8 @@ def documents_asked_about(cards: Sequence[Card], scope: Scope, filters: Filters)
     """The documents that speak for themselves: of the municipality named; proposals where one is asked for, else what
     is in force, else whatever there is. A scan gives way to its clean twin."""
     within = [c for c in _within(cards, scope, filters) if c.twin_of is None or scope.wants_scan]
+    of_type = [c for c in within if any(same_type(c.document_type, wanted) for wanted in scope.document_types)]
+    within = of_type or within
     proposals = [c for c in within if c.status in _NOT_ADOPTED]
     if scope.wants_proposal and proposals:
         return proposals
