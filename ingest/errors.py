@@ -1,7 +1,7 @@
 """What can go wrong when files are read. Each message is one sentence: the place, the value, the way out.
 
-    IngestError
-    └── UnreadableFile      a file that cannot become a document; the run goes on with the next one
+IngestError
+└── UnreadableFile      a file that cannot become a document; the run goes on with the next one
 """
 
 

@@ -11,13 +11,13 @@ from fakes import HashEncoder
 from index_cases import document
 
 from answer.records import Answer, Citation, Searched, State, Statement
-from web.session import Engine
 from index.catalog import Card, card_of
 from index.collection import NO_FILTERS
 from index.errors import CollectionError, DamagedIndex, ModelMismatch, NoCollection
 from index.query import Query
 from index.records import Filters, Hit
 from ingest.records import Document
+from web.session import Engine
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
