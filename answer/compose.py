@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from answer.changes import Change
-from answer.facts import Fact, FactKind, kind_of
+from answer.facts import Fact, FactKind, facts, kind_of
 from answer.metadata_answers import MetadataAnswer, told_beside
 from answer.polarity import is_affirmed
 from answer.question import Intent
@@ -144,6 +144,12 @@ def parts_from_candidates(
     return [_part(query, intent, groups[doc_id]) for doc_id in chosen[:_MOST_DOCUMENTS]]
 
 
+def answers_every_half(intent: Intent, parts: Sequence[Part]) -> bool:
+    """Whether what is quoted holds a fact for each further half of a question in several parts."""
+    said = " ".join(part.document.text[a:b] for part in parts for a, b in part.quotes)
+    return all(any(facts(said, kind) for kind in kinds) for kinds in intent.also_needs)
+
+
 def may_answer(candidate: Candidate, intent: Intent) -> bool:
     """Whether it can answer at all: a title says nothing, another department's row is no answer, "how much" wants an
     amount."""
@@ -259,9 +265,9 @@ def parts_from_metadata(
 
 
 def _metadata_part(answers: Sequence[MetadataAnswer], question: str, intent: Intent, language: Language) -> Part:
-    facts = [_as_fact(a.evidence, a.field) for a in answers]
+    values = [_as_fact(a.evidence, a.field) for a in answers]
     for answer in answers:
-        facts += [_as_fact(e, "beside") for e in told_beside(answer)]
+        values += [_as_fact(e, "beside") for e in told_beside(answer)]
     prefix = ""
     if intent.is_yes_no:
         said = " ".join(a.evidence.value for a in answers)
@@ -271,7 +277,7 @@ def _metadata_part(answers: Sequence[MetadataAnswer], question: str, intent: Int
         document=first.document,
         passage=first.passage,
         quotes=_joined(sorted({a.quote for a in answers}), first.document.text),
-        facts=tuple(facts),
+        facts=tuple(values),
         confidence=METADATA_CONFIDENCE,
         prefix=prefix,
     )
@@ -305,13 +311,13 @@ def parts_from_changes(changes: Sequence[Change], proposal: Document, adopted: D
     return [new, old]
 
 
-def part_from_row(document: Document, passage: Passage, cell: RowCell | None, facts: Sequence[Fact]) -> Part:
+def part_from_row(document: Document, passage: Passage, cell: RowCell | None, found: Sequence[Fact]) -> Part:
     """A row that was asked for by its number."""
     return Part(
         document=document,
         passage=passage,
         quotes=((passage.start, passage.end),),
-        facts=tuple(facts),
+        facts=tuple(found),
         cell=cell,
         confidence=METADATA_CONFIDENCE,
     )

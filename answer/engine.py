@@ -14,6 +14,7 @@ from answer.check import drop_unsupported
 from answer.compose import (
     Composer,
     Part,
+    answers_every_half,
     part_from_row,
     parts_from_candidates,
     parts_from_changes,
@@ -24,7 +25,7 @@ from answer.followup import resolve
 from answer.metadata_answers import ABSENT_IS_ANSWER, asked_fields, is_about, metadata_answers
 from answer.question import Intent, intent_of, is_no_question
 from answer.read import READ, Candidate, asked_cell, needed_facts, read, sought_words
-from answer.records import Answer, Language, Searched, State
+from answer.records import Answer, CitationMismatch, Language, Searched, State
 from answer.rows import number_asked, numbered_rows
 from answer.sources import (
     documents_asked_about,
@@ -73,19 +74,25 @@ def ask(
     if strangers := _strangers(query, hits):
         unknown = say(language, "unknown_place", names=", ".join(strangers))
         return without("not_in_documents", f"{say(language, 'not_found')} {unknown} {_said(language, searched)}")
-    parts = [replace(p, document=collection.document(p.document.doc_id)) for p in _parts(collection, query, filters)]
+    parts = [
+        replace(p, document=collection.document(p.document.doc_id)) for p in _parts(collection, query, filters, hits)
+    ]
     parts = drop_unsupported(parts)
     if not parts:
         text = f"{say(language, 'not_found')} {_said(language, searched)}"
         return without("not_in_documents", text, tuple(hits[:_CLOSEST]))
     composer = Composer(language=language, glossary=load_glossary(), cards={c.doc_id: c for c in collection.cards})
-    lines = [composer.add(part) for part in parts]
+    try:
+        lines = [composer.add(part) for part in parts]
+    except CitationMismatch:
+        return without("error", say(language, "mismatch"))
+    whole = answers_every_half(intent_of(query.text), parts)
     return Answer(
         question=question,
         understood=understood,
         language=language,
-        state="answered",
-        text=_text(lines, language, parts),
+        state="answered" if whole else "partial",
+        text=_text(lines, language, parts) + ("" if whole else f"\n{say(language, 'partial')}"),
         confidence=max(part.confidence for part in parts),
         statements=tuple(composer.statements),
         citations=tuple(composer.citations),
@@ -111,7 +118,7 @@ def judge(collection: Searchable, query: Query, intent: Intent, hits: Sequence[H
     return judged
 
 
-def _parts(collection: Searchable, query: Query, filters: Filters) -> list[Part]:
+def _parts(collection: Searchable, query: Query, filters: Filters, hits: Sequence[Hit]) -> list[Part]:
     """What answers, by the surest way there is: the document's own metadata, a row by its number, changes, reading."""
     intent = intent_of(query.text)
     asked_about = documents_asked_about(collection.cards, query.scope, filters)
@@ -142,11 +149,15 @@ def _parts(collection: Searchable, query: Query, filters: Filters) -> list[Part]
         ]
         if sides:
             return sides
-    return _read(collection, query, intent, narrowed_to_status(collection.cards, query.scope, filters))
+    narrowed = narrowed_to_status(collection.cards, query.scope, filters)
+    return _read(collection, query, intent, narrowed, hits=hits if narrowed == filters else None)
 
 
-def _read(collection: Searchable, query: Query, intent: Intent, filters: Filters) -> list[Part]:
-    hits = collection.search(query.text, k=READ, filters=filters)
+def _read(
+    collection: Searchable, query: Query, intent: Intent, filters: Filters, *, hits: Sequence[Hit] | None = None
+) -> list[Part]:
+    if hits is None:
+        hits = collection.search(query.text, k=READ, filters=filters)
     judged = judge(collection, query, intent, hits)
     cards = {card.doc_id: card for card in collection.cards}
     return parts_from_candidates(query, intent, judged, cards, answers_from=load_confidence().answers_from)

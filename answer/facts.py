@@ -99,7 +99,7 @@ _AMOUNT = re.compile(
     rf"(?: ?(?:/|per|om) ?(?:år(?:et)?|månad(?:en)?|mötesplats|plats|läsår|termin|timme|barn|elev|tillfälle"
     rf"|insats|person"
     r"|gång|dygn|vecka|projekt|påbörjad \w+|utförd timme))?(?: och (?:plats|år|barn))?"
-    r"|\binom (?:ordinarie )?(?:budget)?ram\w*|\b(?:avgiftsfri\w*|kostnadsfri\w*|gratis|utan kostnad)\b",
+    r"|\binom (?:ordinarie )?(?:budget)?ram(?:en)?\b(?! för)|\b(?:avgiftsfri\w*|kostnadsfri\w*|gratis|utan kostnad)\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(rf"(?:{_QUANTITY}) ?(?:%|procent\b|procentenheter\b)", re.IGNORECASE)

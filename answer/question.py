@@ -128,12 +128,15 @@ _SMALL_TALK = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
-    """`wanted` is the kind of answer, `needs` the kinds of fact any of which a right answer holds (none: any text)."""
+    """`wanted` is the kind of answer, `needs` the kinds of fact any of which a right answer holds (none: any text).
+
+    `also_needs` are the same of the further halves of a question in several parts: "who … and how often?".
+    """
 
     wanted: Wanted
     needs: tuple[FactKind, ...]
     is_yes_no: bool
-    also: tuple[Wanted, ...] = ()
+    also_needs: tuple[tuple[FactKind, ...], ...] = ()
 
 
 def intent_of(question: str) -> Intent:
@@ -146,7 +149,10 @@ def intent_of(question: str) -> Intent:
     if not found:
         asks = question.rstrip().endswith("?") or re.match(r"(?:vad|what|hur|how|hva|hvad|mita|was)\b", folded)
         return Intent(wanted="what" if asks else "keyword", needs=(), is_yes_no=False)
-    return Intent(wanted=found[0], needs=_NEEDS.get(found[0], ()), is_yes_no=False, also=tuple(found[1:]))
+    halves = [] if found[0] == "compare" else _halves(folded)
+    wanted = halves[0] if halves else found[0]
+    also = tuple(_NEEDS[half] for half in halves[1:])
+    return Intent(wanted=wanted, needs=_NEEDS.get(wanted, ()), is_yes_no=False, also_needs=also)
 
 
 def _begins_with_verb(question: str, folded: str) -> bool:
@@ -171,6 +177,15 @@ def _begins_with_verb(question: str, folded: str) -> bool:
     ) or not question.rstrip().endswith("?"):
         return bool(_YES_NO.match(folded)) and first not in ("när", "var", "hur")
     return bool(_YES_NO.match(folded)) or (first.endswith("r") and len(first) > 2) or first in _PAST
+
+
+def _halves(folded: str) -> list[Wanted]:
+    """What each part of a question joined by "and" asks for, where two parts ask for facts of different kinds."""
+    asked = []
+    for part in re.split(r"\b(?:och|and|samt)\b", folded):
+        found = [wanted for wanted, pattern in _COMPILED if wanted in _NEEDS and pattern.search(part)]
+        asked += [wanted for wanted in found[:1] if wanted not in asked]
+    return asked if len(asked) > 1 else []
 
 
 def is_no_question(question: str) -> bool:

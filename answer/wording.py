@@ -22,8 +22,8 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "unknown_place": "Det finns inget dokument från {names} i samlingen.",
         "no_documents": "Inget dokument i samlingen passar de valda filtren.",
         "no_question": "Det där är ingen fråga som styrdokumenten kan svara på. Fråga till exempel ”Vem följer upp programmet?”.",
+        "mismatch": "Ett citat stämmer inte med det lagrade dokumentet och visas därför inte; läs in dokumenten på nytt.",
         "partial": "Dokumenten svarar bara på en del av frågan.",
-        "which": "Frågan kan gälla flera dokument. Vilket menar du: {names}?",
     },
     "en": {
         "adopted": "adopted", "proposal": "PROPOSAL, not adopted", "draft": "DRAFT, not adopted", "unknown": "status unknown",
@@ -35,8 +35,8 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "unknown_place": "There is no document from {names} in the collection.",
         "no_documents": "No document in the collection passes the filters you chose.",
         "no_question": "That is not a question these policy documents can answer. Try for example “Who follows up the programme?”.",
+        "mismatch": "A quote does not match the stored document and is therefore not shown; ingest the documents again.",
         "partial": "The documents answer only part of the question.",
-        "which": "The question may be about several documents. Which do you mean: {names}?",
     },
 }  # fmt: skip
 _COUNTS = {

@@ -126,5 +126,17 @@ def test_a_question_about_policy_is_one(question: str) -> None:
 def test_any_text_has_an_intent(question: str) -> None:
     """No text makes it fail, and facts are needed only for kinds that have them."""
     intent = intent_of(question)
-    assert intent.wanted not in intent.also
+    assert intent.needs not in intent.also_needs
     assert isinstance(is_no_question(question), bool)
+
+
+def test_halves_joined_by_and_are_both_wanted() -> None:
+    """`Who … and what does it cost?` wants a body first and an amount too."""
+    intent = intent_of("Who follows up the programme and what does it cost?")
+    assert intent.wanted == "who"
+    assert intent.also_needs == (("amount", "share"),)
+
+
+def test_and_within_one_question_makes_no_second_half() -> None:
+    """Two nouns joined by "och" are one question."""
+    assert intent_of("Vem ansvarar för kultur och fritid?").also_needs == ()
