@@ -19,7 +19,7 @@ from train.export import ExportSettings, blended, export
 from train.questions import QuestionSettings, train_questions
 from train.reader import ReaderSettings, predict, train_reader
 from train.reader import measure as measure_reader
-from train.reader_model import export_reader
+from train.reader_model import ReaderExportSettings, ReaderModel, export_reader
 from train.static import StaticSettings, pair_lists, train_static
 from train.transfer import TransferSettings, transfer
 from train.vocabulary import VocabularySettings, texts, train_vocabulary
@@ -65,10 +65,14 @@ def run_export(data: Path, out: Path, settings: ExportSettings) -> Scores:
 
 
 def run_reader(data: Path, out: Path, settings: ReaderSettings) -> Scores:
-    """Writes the reader's weights to ``reader/`` and the folder to ship to ``reader/model/``."""
-    model = train_reader(data, out, settings).eval()
-    scores = measure_reader(partial(predict, model), data)
-    return {**scores, **export_reader(model, out / "reader" / "model", out=out)}
+    """Writes the reader's weights to ``reader/``."""
+    return measure_reader(partial(predict, train_reader(data, out, settings).eval()), data)
+
+
+def run_reader_export(data: Path, out: Path, settings: ReaderExportSettings) -> Scores:
+    """Writes the folder of the reader to ship to ``reader/model/``."""
+    model = ReaderModel.begin(out / "distil", out / settings.source)
+    return export_reader(model, out / "reader" / "model", out=out)
 
 
 STEPS: dict[str, tuple[Callable[[Path, Path, Any], Scores], Any]] = {
@@ -77,8 +81,9 @@ STEPS: dict[str, tuple[Callable[[Path, Path, Any], Scores], Any]] = {
     "transfer": (run_transfer, TransferSettings()),
     "distil": (run_distil, DistilSettings()),
     "questions": (run_questions, QuestionSettings()),
-    "reader": (run_reader, ReaderSettings()),
     "export": (run_export, ExportSettings()),
+    "reader": (run_reader, ReaderSettings()),
+    "reader-export": (run_reader_export, ReaderExportSettings()),
 }
 
 

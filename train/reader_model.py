@@ -8,6 +8,7 @@ vectors are those that distillation has aligned across Swedish and English.
 import shutil
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +28,13 @@ from train.vocabulary import END, PAD, START
 IGNORED = -100
 FAR = -1e4
 """Logit of a place where no answer can stand; finite, so that half precision keeps it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderExportSettings:
+    """Which weights to ship."""
+
+    source: str = "reader/reader.safetensors"
 
 
 class Batch(NamedTuple):
