@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.encoder import EncodedBatch, ModelError
 
 NEEDED = ("encoder.json", "model.onnx", "tokenizer.json")
-#: Pieces in one call, padding included: seven passages of 60 words. What a layer holds then stays in the cache; calls of
+#: Pieces in one call, padding included: seven passages of 60 words. A layer then stays in the cache; calls of
 #: 4,096 pieces take 15 ms of processor time a passage instead of 9.
 PIECES_PER_CALL = 512
 #: A question is one to three sentences; what is longer was pasted in, and its end says little.
