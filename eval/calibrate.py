@@ -3,9 +3,8 @@
     python -m eval.calibrate --collection DOCS QUESTIONS [--collection DOCS QUESTIONS …]
 
 Every candidate that the engine reads for every question is labelled by whether it states a gold quote; a logistic
-model is fitted to all of them, and the point from which a candidate counts as an answer is set where right and false
-abstentions balance best. `answer/confidence.json` gets the weights and says what made them. The five documents are
-kept out of it: they measure.
+model is fitted to all of them, and the point from which a candidate counts as an answer is set where most outcomes are
+right by cross-validation. `answer/confidence.json` gets the weights and says what made them and how well they hold.
 """
 
 from __future__ import annotations
@@ -143,16 +142,11 @@ def best_of_each(examples: Examples, probabilities: NDArray[np.float64]) -> tupl
     return np.array(best), np.array(right, float), np.array(answerable, float)
 
 
-def threshold(best: NDArray[np.float64], answerable: NDArray[np.float64], *, false_weight: float = 2.0) -> float:
-    """The point that makes fewest wrong abstentions and wrong answers; a false abstention weighs `false_weight`: an
-    official who is told that something is not in the documents stops looking."""
+def threshold(best: NDArray[np.float64], right: NDArray[np.float64], answerable: NDArray[np.float64]) -> float:
+    """The least point with the most right outcomes: a gold sentence quoted, or nothing where there is no answer."""
     points = np.unique(best)
-    n_answerable, n_not = max(answerable.sum(), 1), max((1 - answerable).sum(), 1)
-    costs = [
-        false_weight * (answerable * (best < p)).sum() / n_answerable + ((1 - answerable) * (best >= p)).sum() / n_not
-        for p in points
-    ]
-    return float(points[int(np.argmin(costs))])
+    outcomes = [(right * answerable * (best >= p)).sum() + ((1 - answerable) * (best < p)).sum() for p in points]
+    return float(points[int(np.argmax(outcomes))])
 
 
 def cross_validated(examples: Examples) -> tuple[NDArray[np.float64], ...]:
@@ -190,7 +184,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         first += len(questions)
     examples = joined(parts)
     best, right, answerable = cross_validated(examples)
-    point = threshold(best, answerable)
+    point = threshold(best, right, answerable)
     scores = {
         "best_is_gold": float((right * answerable).sum() / answerable.sum()),
         "correct_abstention": float((best < point)[answerable == 0].mean()),
