@@ -102,14 +102,14 @@ def hits_list(hits: Sequence[Hit]) -> None:
         print(
             f"{hit.rank}. {hit.document.doc_id}{_place(passage.page, passage.page_is_estimated, passage.heading_path)}"
         )
-        print(textwrap.indent(textwrap.fill(" ".join(hit.text.split()), 96), "   "))
+        print(textwrap.indent(textwrap.fill(" ".join(hit.text.split()), 96, break_on_hyphens=False), "   "))
 
 
 def answer_page(answer: Answer) -> None:
     """The answer, then its sources, or what came nearest where nothing answers."""
     if answer.understood != answer.question:
         print(f"({answer.understood})\n")
-    print(textwrap.fill(answer.text, 100) if "\n" not in answer.text else _filled(answer.text))
+    print(_filled(answer.text))
     if answer.citations:
         print("\nKällor" if answer.language == "sv" else "\nSources")
         for citation in answer.citations:
@@ -118,22 +118,30 @@ def answer_page(answer: Answer) -> None:
         print("\nNärmast, men svarar inte:" if answer.language == "sv" else "\nClosest, but does not answer:")
         for hit in answer.closest:
             passage = hit.passage
-            place = _place(passage.page, passage.page_is_estimated, passage.heading_path)
+            page_is = "s." if answer.language == "sv" else "p."
+            place = _place(passage.page, passage.page_is_estimated, passage.heading_path, page_is=page_is)
             print(f"  – {hit.document.doc_id}{place}: {textwrap.shorten(hit.text, 120, placeholder=' …')}")
 
 
 def _filled(text: str) -> str:
-    return "\n".join(textwrap.fill(line, 100, subsequent_indent="  ") for line in text.splitlines())
+    """Lines of at most 100 characters, those of a list indented; a hyphen in a quote stays where it is."""
+    fill = textwrap.TextWrapper(width=100, break_on_hyphens=False, break_long_words=False).fill
+    listed = textwrap.TextWrapper(
+        width=100, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False
+    ).fill
+    return "\n".join((listed if line.startswith("• ") else fill)(line) for line in text.splitlines())
 
 
 def _source(citation: Citation, language: str) -> str:
     status = say("en" if language == "en" else "sv", citation.status)
-    place = _place(citation.page, citation.page_is_estimated, citation.heading_path)
+    place = _place(
+        citation.page, citation.page_is_estimated, citation.heading_path, page_is="p." if language == "en" else "s."
+    )
     head = f"  [{citation.number}] {citation.title} – {citation.municipality or citation.doc_id} ({status}){place}"
     return head + f"\n      {citation.doc_id}, {citation.start}–{citation.end}"
 
 
-def _place(page: int | None, is_estimated: bool, heading_path: Sequence[str]) -> str:
+def _place(page: int | None, is_estimated: bool, heading_path: Sequence[str], *, page_is: str = "s.") -> str:
     """ ", s. ~4, Arbete › Boende"; an estimated page is marked as one."""
-    said = f", s. {'~' if is_estimated else ''}{page}" if page is not None else ""
+    said = f", {page_is} {'~' if is_estimated else ''}{page}" if page is not None else ""
     return said + (f", {' › '.join(heading_path)}" if heading_path else "")

@@ -1,8 +1,7 @@
 """Hybrid search: lexical and dense candidates, late interaction over them, and the order they come out in.
 
-All scores are higher-is-better. The three kinds are brought to [0, 1] within one question, summed with weights that
-depend on the question's language (shared letters help a Swedish question and mislead an English one), and then
-moved by what the question says of the documents it is about.
+All scores are higher-is-better. The three kinds are brought to [0, 1] within one question, summed with fixed weights,
+and then moved by what the question says of the documents it is about.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalog import Card, same_type
-from index.language import Language
 from index.lexical import LexicalIndex
 from index.query import Query, Scope
 from index.vectors import TokenIndex, VectorIndex, Vectors
@@ -22,7 +20,7 @@ from index.vectors import TokenIndex, VectorIndex, Vectors
 CANDIDATES = 100
 """Passages taken from each search."""
 RERANKED = 80
-"""Of those, by their two scores together, how many late interaction orders; twice as many changed no recall."""
+"""Of those, by their two scores together, how many late interaction orders: it takes most of a search's time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +32,8 @@ class Weights:
     tokens: float
 
 
-# Chosen on the municipal collection (docs/search.md has the grid); lexical evidence helps Swedish and hurts English
-WEIGHTS: Mapping[Language, Weights] = {
-    "sv": Weights(dense=1.0, lexical=1.0, tokens=2.0),
-    "en": Weights(dense=1.0, lexical=1.0, tokens=2.0),
-}
+WEIGHTS = Weights(dense=1.0, lexical=1.0, tokens=2.0)
+"""docs/search.md has the grid. With words translated by the glossary, lexical evidence helps English too."""
 
 # What the question says of its documents moves a passage by this much of the whole scale
 _PROPOSAL_WANTED, _PROPOSAL_UNASKED, _REPLACED_UNASKED = 0.12, -0.12, -0.12
@@ -96,7 +91,7 @@ def rank(
     unseen = [row for row in rows if row not in dense]
     cosines = dense | dict(zip(unseen, (indexes.vectors.get(unseen) @ vector).tolist(), strict=True))
     best_lexical = max(lexical.values(), default=0.0) or 1.0
-    weights = WEIGHTS[query.language]
+    weights = WEIGHTS
     dense_01 = _to_unit(cosines)
 
     def without_late(row: int) -> float:
