@@ -160,7 +160,7 @@ def may_answer(candidate: Candidate, intent: Intent) -> bool:
     if candidate.features["other_heading_asked"]:
         return False
     if intent.wanted in ("how_much", "how_many", "share", "how_often", "how_long"):
-        return bool(candidate.facts)
+        return bool(candidate.facts) or candidate.cell is not None
     return True
 
 
@@ -272,7 +272,9 @@ def _metadata_part(answers: Sequence[MetadataAnswer], question: str, intent: Int
     prefix = ""
     if intent.is_yes_no:
         said = " ".join(a.evidence.value for a in answers)
-        prefix = say(language, "yes" if is_affirmed(question, said) else "no") + ". "
+        of_status = [a.evidence.value for a in answers if a.field == "status"]
+        yes = of_status[0] == "adopted" if of_status else is_affirmed(question, said)
+        prefix = say(language, "yes" if yes else "no") + ". "
     first = answers[0]
     return Part(
         document=first.document,

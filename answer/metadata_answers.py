@@ -45,6 +45,16 @@ _FIELDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("responsible_for_revision", (_WHO, r"\b(?:revider\w*|revision\w*|revis\w+|aktualis\w*|uppdater\w*|updat\w*|up to date|aktuell\w*|omarbet\w*)\b"), r"\bnar\b|\bwhen\b|\breviderade\b"),
     ("follow_up_by", (_WHO, _FOLLOW_UP, _THE_DOCUMENT), r"\brapport|\breport"),
     ("follow_up_frequency", (r"\b(?:hur ofta|how often|how frequent\w*|intervall|intervals?|howe? often|frekvens)\b", _FOLLOW_UP, _THE_DOCUMENT), r"$^"),
+    (
+        "status",
+        (
+            r"\b(?:antag\w*|anto\w*|adopted|adoption|faststall\w*|in force|gallande|galler|approved|godkan\w*|beslutad\w*|beslutat|status)\b",
+            r"^(?:ar|is|was|has|har|blev|did|galler|vilken status|what is the status|what status)\b|\bbara ett forslag\b|\bjust a proposal\b",
+            r"\b(?:\w*forslag\w*|\w*propos\w*|yrkande\w*|motion\w*|\w*program\w*|\w*plan(?:en|ens)?|polic\w+|\w*riktlinje\w*|guideline\w*|\w*dokument\w*"
+            r"|document\w*|strateg\w+|text\w*)\b",
+        ),
+        r"\b(?:vem|vilken namnd|who|whom|nar|when|hur|how|till|until|eller kommun\w+|kommunfullmaktige|kommunstyrelsen|council|board)\b",
+    ),
     ("replaces", (r"\b(?:ersatt\w*|replac\w*|supersed\w*|foregangare|predecessor)\b", _THE_DOCUMENT), r"\bkronor\b|\bcompensat"),
 )  # fmt: skip
 _COMPILED = tuple(

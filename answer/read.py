@@ -335,6 +335,8 @@ def asked_cell(query: Query, intent: Intent, document: Document, passage: Passag
         for cell in named:
             if not intent.needs or cell.start == cell.end or _facts_in(intent, document, cell):
                 return cell
+        if named and pattern in topics:
+            return named[0]
     holding = [cell for cell in rest if intent.needs and _facts_in(intent, document, cell)]
     return next(iter(holding), None) or next((c for c in rest if _names(folded, c.header)), None)
 

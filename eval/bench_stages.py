@@ -49,7 +49,12 @@ class StandInEncoder:
             return EncodedBatch(vectors=vectors, tokens=None)
         pieces = [max(1, min(MAX_PIECES, round(PIECES_PER_WORD * len(text.split())))) for text in texts]
         tokens = _unit(rng.standard_normal((sum(pieces), self.token_dim), dtype=np.float32))
-        return EncodedBatch(vectors=vectors, tokens=tuple(np.split(tokens, np.cumsum(pieces)[:-1])))
+        # spread evenly over the text, so that every sentence gets its share
+        places = tuple(
+            np.linspace(0, len(t), n, endpoint=False, dtype=np.int32) for t, n in zip(texts, pieces, strict=True)
+        )
+        split = tuple(np.split(tokens, np.cumsum(pieces)[:-1]))
+        return EncodedBatch(vectors=vectors, tokens=split, token_starts=places)
 
 
 def ingest(folder: str, data: str, *, stand_in: bool) -> dict[str, Any]:
