@@ -44,16 +44,16 @@ EAST = np.array([1, 0], np.float32)
 def test_all_neighbours_above_a_cosine_are_returned(circle: VectorIndex) -> None:
     """Of 36 vectors around the circle, 13 lie within 60°; a distance threshold would have found one."""
     found = circle.search(EAST, k=36)
-    assert sorted(row for row, cosine in found if cosine >= 0.499) == [0, 1, 2, 3, 4, 5, 6, 30, 31, 32, 33, 34, 35]
+    assert sorted(row for row, cosine in found if cosine >= 0.49) == [0, 1, 2, 3, 4, 5, 6, 30, 31, 32, 33, 34, 35]
     assert len(found) == 36
 
 
 def test_scores_are_cosines_best_first(circle: VectorIndex) -> None:
-    """The vector itself has 1, the opposite one -1, and half precision moves none by 0.001."""
+    """The vector itself has 1, the opposite one -1, and eight bits over [-1, 1] move none by 0.005."""
     found = circle.search(EAST, k=36)
     assert (found[0][0], found[-1][0]) == (0, 18)
     assert [cosine for _, cosine in found] == sorted((cosine for _, cosine in found), reverse=True)
-    assert all(cosine == pytest.approx(np.cos(np.deg2rad(10 * row)), abs=1e-3) for row, cosine in found)
+    assert all(cosine == pytest.approx(np.cos(np.deg2rad(10 * row)), abs=5e-3) for row, cosine in found)
 
 
 def test_search_stays_within_rows(circle: VectorIndex) -> None:
@@ -65,7 +65,7 @@ def test_search_stays_within_rows(circle: VectorIndex) -> None:
 
 def test_stored_vectors_are_read_back(circle: VectorIndex) -> None:
     """`get` gives the rows in the order asked for."""
-    assert circle.get([18, 0]) == pytest.approx(np.array([[-1, 0], [1, 0]]), abs=1e-3)
+    assert circle.get([18, 0]) == pytest.approx(np.array([[-1, 0], [1, 0]]), abs=5e-3)
     assert circle.get([]).shape == (0, 2)
 
 
