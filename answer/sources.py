@@ -21,11 +21,11 @@ def documents_asked_about(cards: Sequence[Card], scope: Scope, filters: Filters)
     """The documents that speak for themselves: of the municipality named; proposals where one is asked for, else what
     is in force, else whatever there is. A scan gives way to its clean twin."""
     within = [c for c in _within(cards, scope, filters) if c.twin_of is None or scope.wants_scan]
-    of_type = [c for c in within if any(same_type(c.document_type, wanted) for wanted in scope.document_types)]
-    within = of_type or within
     proposals = [c for c in within if c.status in _NOT_ADOPTED]
     if scope.wants_proposal and proposals:
         return proposals
+    # after the proposals: one about a programme is of no such type itself
+    within = [c for c in within if any(same_type(c.document_type, t) for t in scope.document_types)] or within
     dated = [c for c in within if any(y in f"{c.title} {c.valid_from} {c.valid_until}" for y in scope.years)]
     in_force = [c for c in dated or within if c.status == "adopted" and (dated or not c.replaced_by)]
     return in_force or [c for c in within if c not in proposals] or proposals

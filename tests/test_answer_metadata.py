@@ -91,3 +91,26 @@ def test_the_current_version_answers(both: Collection) -> None:
     assert "tallasa-riktlinje-aldreomsorg-2025" in cited(answer)
     assert "tallasa-riktlinje-aldreomsorg-2022" not in cited(answer)
     assert "2024-10-16" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hur ofta ska programmet följas upp enligt förslaget?",
+        "How often is the programme followed up under the proposal?",
+    ],
+)
+def test_a_question_about_the_proposal_is_put_to_it(question: str, five: Collection) -> None:
+    """A proposal about a programme is no programme, but naming the programme does not hide it."""
+    answer = ask(five, question)
+    assert cited(answer) == {"boras-alternativt-forslag"}
+    assert "årligen" in " ".join(citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [("Är det alternativa förslaget antaget?", "Nej"), ("Is the Borås programme adopted?", "Yes")],
+)
+def test_whether_it_is_adopted_follows_its_status(question: str, begins: str, five: Collection) -> None:
+    """What a proposal's heading says does not make it adopted."""
+    assert ask(five, question).text.startswith(begins)
