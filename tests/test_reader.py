@@ -14,8 +14,6 @@ from index.context import contextual_text
 from index.encoder import ModelError
 from index.pairs import MAX_PIECES, MAX_QUESTION_PIECES
 
-pytestmark = pytest.mark.skipif(not (SHIPPED / "model.onnx").is_file(), reason="the reader is not installed")
-
 FOLLOW_UP = contextual_text(
     title="Program för integration",
     municipality="Västerås",
