@@ -19,7 +19,7 @@ from index.vectors import TokenIndex, VectorIndex, Vectors
 
 CANDIDATES = 100
 """Passages taken from each search."""
-RERANKED = 80
+RERANKED = 60
 """Of those, by their two scores together, how many late interaction orders: it takes most of a search's time."""
 
 

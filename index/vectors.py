@@ -22,8 +22,9 @@ OFFSETS_FILE = "token_offsets.npy"
 _LEVELS = 16
 _PAIRS = np.array(
     [[(half + 0.5) / (_LEVELS / 2) - 1 for half in divmod(byte, _LEVELS)] for byte in range(256)], np.float32
-)
-"""(256, 2): what a byte stands for, its high half first; looking up is faster than shifting."""
+).view(np.complex64)[:, 0]
+"""(256,) what a byte stands for, its high half first, the two numbers held as one complex: so looked up, a byte
+costs one copy of eight bytes, far less than shifting or looking up pairs."""
 _ONE_THREAD_BELOW = 20_000
 """Vectors; below, starting threads takes longer than the search, and far longer on a busy machine."""
 
@@ -199,5 +200,5 @@ def unpack(codes: NDArray[np.uint8], *, dim: int) -> Vectors:
 
 def _levels(codes: NDArray[np.uint8], *, dim: int) -> Vectors:
     """(t, dim) in steps of 1/8 of the reach; never zero, since no level lies at 0."""
-    levels: Vectors = _PAIRS[codes].reshape(len(codes), 2 * codes.shape[1])[:, :dim]
+    levels: Vectors = np.take(_PAIRS, codes).view(np.float32)[:, :dim]
     return levels
