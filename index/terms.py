@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 GRAM = 4
-"""Characters a gram; 3 found a little more on the five documents and clearly less for English questions on the municipal
-collection, 5 found no more on either (docs/search.md)."""
+"""Characters a gram; 3 found a little more on the five documents and clearly less for English questions on the
+municipal collection, 5 found no more on either (docs/search.md)."""
 
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans({"ø": "o", "æ": "a", "ß": "ss", "đ": "d", "ł": "l", "ð": "d"})

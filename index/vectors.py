@@ -165,7 +165,7 @@ def packed_width(dim: int) -> int:
 
 
 def _largest_component(dim: int) -> float:
-    """Of a unit vector, beyond which it is cut off: ten standard deviations of a random one's, and never above 1. """
+    """Of a unit vector, beyond which it is cut off: ten standard deviations of a random one's, and never above 1."""
     return float(min(1.0, 10 / np.sqrt(dim)))
 
 
