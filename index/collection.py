@@ -136,6 +136,8 @@ class Collection:
     def _allowed(self, query: Query, filters: Filters) -> list[int] | None:
         """Numbers of the documents that filters and a municipality named in the question leave; None for all."""
         names = query.scope.municipalities if filters.municipality is None and filters.doc_id is None else ()
+        if filters == NO_FILTERS and not names:
+            return None
         numbers = [
             number
             for number, card in enumerate(self.cards)

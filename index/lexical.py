@@ -23,6 +23,9 @@ CONTEXT_WEIGHT = 0.5
 _LENGTH_POWER = 0.75
 """A word's grams are weighed down by their number to this power: between a sum, by which a long word drowns a short
 one, and a mean. Recall@5 with 0, 0.5, 0.75 and 1: see docs/search.md."""
+COMMON = 0.5
+"""A gram found in more than this share of the passages is not looked for: it tells little apart, and walking through
+its long list of passages is most of a search's time in a large collection."""
 _WRITER_HEAP = 64_000_000
 
 
@@ -102,7 +105,7 @@ class LexicalIndex:
             return []
         schema = self._index.schema
         should = []
-        for gram, weight in wanted.items():
+        for gram, weight in self._telling(wanted).items():
             for field, field_weight in (("text", 1.0), ("context", CONTEXT_WEIGHT)):
                 term = tantivy.Query.term_query(schema, field, gram, index_option="freq")
                 should.append((tantivy.Occur.Should, tantivy.Query.boost_query(term, weight * field_weight)))
@@ -116,3 +119,9 @@ class LexicalIndex:
         rows = self._searcher.fast_field_values("row", [address for _, address in found])
         ranked = [(int(row or 0), float(score)) for (score, _), row in zip(found, rows, strict=True)]
         return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
+
+    def _telling(self, wanted: dict[str, float]) -> dict[str, float]:
+        """The grams that are not common; all of them where all are."""
+        most = COMMON * self._searcher.num_docs
+        telling = {gram: weight for gram, weight in wanted.items() if self._searcher.doc_freq("text", gram) <= most}
+        return telling or wanted
