@@ -42,6 +42,8 @@ eval: $(VENV)/ready  ## quality on both collections, written to eval/results
 	$(BIN)/styrdok eval run --questions eval/collections/five/questions.jsonl --data $(DATA)/eval-five --json eval/results/five.json
 	$(BIN)/styrdok eval run --dialogues eval/collections/five/dialogues.jsonl --data $(DATA)/eval-five --json eval/results/dialogues.json
 	$(BIN)/styrdok eval run --questions eval/collections/municipal/questions.jsonl --data $(DATA)/eval-municipal --json eval/results/municipal.json
+	$(BIN)/styrdok eval metadata --gold eval/collections/five/metadata.json --data $(DATA)/eval-five --json eval/results/metadata-five.json
+	$(BIN)/styrdok eval metadata --gold eval/collections/municipal/metadata.json --data $(DATA)/eval-municipal --json eval/results/metadata-municipal.json
 
 app: $(VENV)/ready  ## the application alone
 	$(BIN)/styrdok app --data $(DATA)

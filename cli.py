@@ -274,6 +274,20 @@ def eval_run(
             dialogues_command(collection, dialogues, out=out)
 
 
+@eval_app.command("metadata")
+def eval_metadata(
+    gold: Annotated[Path, typer.Option(help="What each document says of itself (JSON).", show_default=False)],
+    out: Annotated[Path | None, typer.Option("--json", help="Write counts and errors as JSON.")] = None,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """Compare the metadata of the collection's documents with what a person found in them."""
+    from eval.command import metadata_command
+
+    with refusals(), opened(data, model) as collection:
+        metadata_command(collection, gold, out=out)
+
+
 @eval_app.command("compare")
 def eval_compare(a: Path, b: Path) -> None:
     """Compare two runs: differences with p values, and the questions gained and lost."""

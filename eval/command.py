@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,9 @@ from answer.engine import ask
 from answer.lines import answer_line, search_line
 from eval.compare import compare
 from eval.dialogues import run_dialogues
+from eval.errors import EvalError
 from eval.lines import Result, read_results
+from eval.metadata import as_json, error_rows, field_rows, judge, load_gold
 from eval.questions import Question, load_dialogues, load_questions, missing_gold
 from eval.report import Row, category_rows, change_rows, comparison_rows, reliability_rows, run_rows
 from eval.runs import read, run_questions, save
@@ -88,6 +91,20 @@ def dialogues_command(collection: Collection, dialogues: Path, *, out: Path | No
     print_tables(run_rows(run))
     if out is not None:
         save(run, out)
+
+
+def metadata_command(collection: Collection, gold: Path, *, out: Path | None) -> None:
+    """Judge the metadata of the gold file's documents value by value, print the counts and what is not exact."""
+    truth = load_gold(gold)
+    stored_ids = {card.doc_id for card in collection.cards}
+    unknown = [doc_id for doc_id in truth if doc_id not in stored_ids]
+    if unknown:
+        raise EvalError(f"{gold}: no document '{unknown[0]}' in the collection; ingest it first.")
+    judged = [item for doc_id in truth for item in judge(doc_id, truth[doc_id], collection.document(doc_id).metadata)]
+    print_tables(field_rows(judged), error_rows(judged))
+    if out is not None:
+        result = as_json(judged, run_settings(collection))
+        out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def compare_command(a: Path, b: Path) -> None:
