@@ -5,6 +5,7 @@ The same question over the same collection gives the same answer.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -71,12 +72,14 @@ def ask(
     hits = collection.search(understood, k=_SEARCHED_FOR_ANSWERS, filters=filters)
     if not hits:
         return without("not_in_documents", f"{say(language, 'not_found')} {say(language, 'no_documents')}")
-    if strangers := _strangers(query, hits):
-        unknown = say(language, "unknown_place", names=", ".join(strangers))
-        return without("not_in_documents", f"{say(language, 'not_found')} {unknown} {_said(language, searched)}")
     parts = [
         replace(p, document=collection.document(p.document.doc_id)) for p in _parts(collection, query, filters, hits)
     ]
+    if strangers := _strangers(query):
+        parts = [part for part in parts if _speaks_of(part, strangers)]
+        if not parts:
+            unknown = say(language, "unknown_place", names=", ".join(strangers))
+            return without("not_in_documents", f"{say(language, 'not_found')} {unknown} {_said(language, searched)}")
     parts = drop_unsupported(parts)
     if not parts:
         text = f"{say(language, 'not_found')} {_said(language, searched)}"
@@ -102,12 +105,15 @@ def ask(
     )
 
 
-def _strangers(query: Query, hits: Sequence[Hit]) -> list[str]:
-    """Municipalities the question is about that have no document; one that a passage found speaks of is a topic."""
-    if query.scope.municipalities:
-        return []
-    told = fold(" ".join(hit.text for hit in hits))
-    return [name for name in query.scope.unknown_municipalities if fold(name) not in told]
+def _strangers(query: Query) -> tuple[str, ...]:
+    """Municipalities without a document that the question is about."""
+    return () if query.scope.municipalities else query.scope.unknown_municipalities
+
+
+def _speaks_of(part: Part, names: Sequence[str]) -> bool:
+    """Whether what is quoted names one of the municipalities, which then is its topic ('samverkan med Göteborg')."""
+    said = fold(" ".join(part.document.text[a:b] for a, b in part.quotes))
+    return any(re.search(rf"\b{re.escape(fold(name))}s?\b", said) for name in names)
 
 
 def judge(collection: Searchable, query: Query, intent: Intent, hits: Sequence[Hit]) -> list[tuple[Candidate, float]]:

@@ -78,8 +78,9 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-# Habo (Jönköpings län) and Håbo (Uppsala län) differ by the ring alone, so they keep it in their keys
-_KEPT = {"håbo": "håbo"}
+# Habo (Jönköpings län) and Håbo (Uppsala län) differ by the ring alone, so they keep it in their keys; one municipality
+# has an English name
+_KEPT = {"håbo": "håbo", "gothenburg": "goteborg"}
 _OFFICIAL = {_KEPT.get(name.casefold(), fold(name).replace("-", " ")): name for name in OFFICIAL_NAMES}
 
 

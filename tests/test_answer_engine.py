@@ -292,3 +292,15 @@ def test_a_citation_verifies_only_as_written(text: str, start: int, length: int,
     cut = text[start : start + length]
     assert citation_of(text, start, start + length, cut)[1] == bool(cut)
     assert citation_of(text, start, start + length, quote)[1] == (quote == cut != "")
+
+
+@pytest.mark.parametrize("question", ["Vem följer upp programmet i Göteborg?", "Who follows up Gothenburg's program?"])
+def test_a_municipality_mentioned_in_passing_has_no_document(tmp_path: Path, question: str) -> None:
+    """A text that counts another municipality's inhabitants does not make others answer for it."""
+    followed = "Programmet följs upp vartannat år av Arbetslivsnämnden."
+    counted = "Göteborgs kommun har 32 % invånare med utländsk bakgrund."
+    boras = document("boras", followed, counted, metadata={"municipality": "Borås", "status": "adopted"})
+    collection = build(tmp_path, [boras])
+    answer = ask(collection, question)
+    assert answer.state == "not_in_documents"
+    assert "Göteborg" in answer.text
