@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from train_cases import prepare, small_student, write_data
+from train_cases import prepare, small_student, write_data, write_written
 
 from train import losses, provenance
 from train.__main__ import main
@@ -97,7 +97,7 @@ def test_questions_train_from_the_distilled_student(folder: Path, tmp_path: Path
     """The step leaves the last and the mean weights and its state; they differ from where it began."""
     student = prepare(folder, tmp_path)
     student.save(tmp_path / "distil")
-    averaged = train_questions(folder, tmp_path, TINY_QUESTIONS)
+    averaged = train_questions(folder, tmp_path, TINY_QUESTIONS, written=write_written(tmp_path / "written"))
     state = json.loads((tmp_path / "questions.json").read_text())
     assert state["steps"] > 0
     assert torch.equal(Student.load(tmp_path / "averaged").projection.weight, averaged.projection.weight)
@@ -105,11 +105,11 @@ def test_questions_train_from_the_distilled_student(folder: Path, tmp_path: Path
     assert not torch.equal(last.projection.weight, student.projection.weight)
 
 
-def test_chunks_see_all_before_any_twice(folder: Path) -> None:
+def test_chunks_see_all_before_any_twice(folder: Path, tmp_path: Path) -> None:
     """One round of batches holds every group once."""
     import random
 
-    groups = training_groups(folder)[1]
+    groups = training_groups(folder, write_written(tmp_path))[1]
     chunks = Chunks(groups, neighbours=2, chance=random.Random(0))
     seen = [group.text for _ in range(len(groups) // 2) for group in chunks.take(2)]
     assert sorted(seen) == sorted(group.text for group in groups)

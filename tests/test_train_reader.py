@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from train_cases import small_student, write_data
+from train_cases import small_student, write_data, write_written
 
 from index.pairs import pieces_of
 from train.data import Group, jsonl_rows
@@ -20,6 +20,7 @@ from train.reader_data import (
     Case,
     Shown,
     case_of,
+    own_asked,
     policy_asked,
     qa_asked,
     shown,
@@ -132,11 +133,13 @@ def test_trains_goes_on_and_exports(folder: Path, tmp_path: Path) -> None:
     """A short run lowers the loss on what it saw, goes on from its checkpoint, and exports what onnxruntime reads."""
     small_student(folder).save(tmp_path / "distil")
     asked = policy_asked(folder, held_out=False) + qa_asked(folder, held_out=False)
-    near = {item.question: [0, 1, 2, 3] for item in asked if item.source != "squad_v2_sv"}
+    written = write_written(tmp_path / "written")
+    own = own_asked(written)
+    near = {item.question: [0, 1, 2, 3] for item in [*asked, *own] if item.source != "squad_v2_sv"}
     (tmp_path / "reader").mkdir()
     (tmp_path / "reader" / "near.json").write_text(json.dumps(near), "utf-8")
     settings = ReaderSettings(minutes=0.06, tokens=300, body_rate=2e-3, head_rate=5e-3)
-    trained = train_reader(folder, tmp_path, settings)
+    trained = train_reader(folder, tmp_path, settings, written=written)
     steps = Progress.load(tmp_path / "reader.json").steps
     assert steps > 0
     cases = training_cases(
@@ -148,7 +151,7 @@ def test_trains_goes_on_and_exports(folder: Path, tmp_path: Path) -> None:
         assert reader_loss(trained, batch, rank_weight=0.5) < reader_loss(before, batch, rank_weight=0.5)
     words = before.body.embeddings.word_embeddings.weight
     assert torch.equal(trained.body.embeddings.word_embeddings.weight, words)
-    train_reader(folder, tmp_path, ReaderSettings(minutes=0.08, tokens=300))
+    train_reader(folder, tmp_path, ReaderSettings(minutes=0.08, tokens=300), written=written)
     assert Progress.load(tmp_path / "reader.json").steps > steps
     scores = measure(partial(predict, trained.eval()), folder)
     assert scores.keys() == {"policy exact", "policy F1", "policy AUC"}

@@ -29,6 +29,9 @@ DUTIES_ENGLISH = (
     "decides the plan",
 )
 
+WRITTEN = ("bryndal", "lindby")
+"""Municipalities of the tiny written collection."""
+
 
 def write_data(folder: Path) -> Path:
     """Sixteen translations, four glossary terms, sixteen written passages, and two documents of each kind."""
@@ -109,6 +112,34 @@ def prepare(data: Path, out: Path) -> Student:
     vectors = np.random.default_rng(0).normal(size=(len(sentences) + len(terms), 32))
     np.save(out / "teacher.npy", (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float16))
     return student
+
+
+def write_written(folder: Path) -> Path:
+    """Two documents of two municipalities, each with a question, a list and a near miss."""
+    (folder / "docs").mkdir(parents=True, exist_ok=True)
+    rows = []
+    for name in WRITTEN:
+        text = (
+            f"# Program för delaktighet i {name.capitalize()} kommun\n\nAntaget av: Kommunfullmäktige 2024-03-04\n\n"
+            "## Ansvar\n\nSocialnämnden följer upp programmet varje år och redovisar det för fullmäktige i mars.\n\n"
+            "## Kostnad\n\n| Insats | Kostnad |\n|---|---|\n| Lotsar | 200 tkr |\n| Tolkar | 300 tkr |\n\n"
+            "## Samverkan\n\nArbetet görs tillsammans med föreningar, kyrkor och företag som är verksamma i byarna.\n"
+        )
+        (folder / "docs" / f"{name}-program.md").write_text(text, "utf-8")
+
+        def row(number: int, question: str, quotes: list[str], span: str, *, name: str = name) -> dict[str, object]:
+            gold = [{"doc_id": f"{name}-program", "quote": quote, "relevance": 2} for quote in quotes]
+            asked = {"query_id": f"{name}-{number}", "question": question, "language": "sv", "category": "who"}
+            return {**asked, "answerable": bool(gold), "gold": gold, "span": span, "answers": [[span]] if gold else []}
+
+        followed = "Socialnämnden följer upp programmet varje år och redovisar det för fullmäktige i mars."
+        rows += [
+            row(1, f"Vem kollar programmet i {name}?", [followed], "Socialnämnden"),
+            row(2, f"Vad kostar insatserna i {name}?", ["| Lotsar | 200 tkr |", "| Tolkar | 300 tkr |"], "200 tkr"),
+            row(3, f"Vem betalar lotsarna i {name}?", [], ""),
+        ]
+    _jsonl(folder / "questions-x.jsonl", rows)
+    return folder
 
 
 def _tsv(path: Path, names: tuple[str, ...], rows: list[tuple[str, str, str]]) -> None:

@@ -109,7 +109,7 @@ def main(arguments: list[str] | None = None) -> None:
     function, defaults = STEPS[name]
     settings = replace(defaults, **given)
     out.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(os.cpu_count() or 1)
+    torch.set_num_threads(len(os.sched_getaffinity(0)))
     scores = function(data, out, settings)
     entry = {"settings": asdict(settings), "scores": scores, "data_sha256": provenance.data_hashes(data)}
     provenance.record(out, name, entry)

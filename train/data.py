@@ -45,6 +45,8 @@ class Group:
     heading: str
     text: str
     questions: tuple[str, ...]
+    municipality: str = ""
+    """Where it is known apart from the title."""
 
 
 def parallel_pairs(data: Path) -> list[Pair]:

@@ -91,10 +91,9 @@ def words(text: str) -> list[str]:
 
 
 def passage_text(group: data.Group, *, heading: bool = True) -> str:
-    """A training passage in the form that the index encodes: the municipality is part of its title already."""
-    municipality = ""
-    title = group.title
-    if match := re.search(r"(?:,| i)? ((?:[A-ZÅÄÖ]\w+s?) (?:kommun|stad))$", title):
+    """A training passage as the index encodes it; a municipality known from the title alone is cut off it."""
+    title, municipality = group.title, group.municipality
+    if not municipality and (match := re.search(r"(?:,| i)? ((?:[A-ZÅÄÖ]\w+s?) (?:kommun|stad))$", title)):
         title, municipality = title[: match.start()], match[1]
     headings = [group.heading] if heading else []
     return contextual_text(title=title, municipality=municipality, headings=headings, text=group.text)

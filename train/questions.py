@@ -32,6 +32,8 @@ from train.losses import contrast, maxsim
 from train.model import Student, device
 from train.noise import spoil
 from train.progress import Clock, Progress
+from train.written import FOLDER as WRITTEN
+from train.written import written_groups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,15 +98,15 @@ class Chunks:
         return made
 
 
-def training_groups(folder: Path) -> list[list[data.Group]]:
-    """The three kinds of groups; passages in municipal style, nearest to what the index holds, count twice.
+def training_groups(folder: Path, written: Path) -> list[list[data.Group]]:
+    """The three kinds of groups; passages in municipal style, nearest to what the index holds, count twice or thrice.
 
     A heading is asked with the title of its document: "Straff" alone asks for a paragraph of any statute.
     """
     policy = data.policy_groups(folder, held_out=False)
     names = ("statutes.jsonl.xz", "government_documents.jsonl.xz")
     return [
-        policy + [group for group in policy if group.source == "written"],
+        policy + [group for group in policy if group.source == "written"] + 3 * written_groups(written),
         data.qa_groups(folder),
         [
             replace(group, questions=(f"{group.heading}, {group.title}" if group.heading else group.title,))
@@ -152,14 +154,14 @@ def question_loss(
     return pooled + late
 
 
-def train_questions(folder: Path, out: Path, settings: QuestionSettings) -> Student:
+def train_questions(folder: Path, out: Path, settings: QuestionSettings, *, written: Path = WRITTEN) -> Student:
     """Trains the student in ``out/distil`` (or goes on from ``out/questions``); gives the mean, in ``out/averaged``."""
     torch.manual_seed(settings.seed)
     progress = Progress.load(out / "questions.json")
     chance = random.Random(settings.seed + progress.steps)
     streams = [
         Chunks(groups, neighbours=neighbours, chance=chance)
-        for groups, neighbours in zip(training_groups(folder), settings.neighbours, strict=True)
+        for groups, neighbours in zip(training_groups(folder, written), settings.neighbours, strict=True)
     ]
     translations = endless_translations(folder, out, settings, chance)
     student = Student.load(out / ("questions" if progress.steps else "distil")).to(device()).train()

@@ -19,8 +19,10 @@ from train.development import words
 from train.distil import set_rates
 from train.model import device
 from train.progress import Clock, Progress
-from train.reader_data import Asked, Case, Shown, policy_asked, qa_asked, shown, training_cases, with_others
+from train.reader_data import Asked, Case, Shown, own_asked, policy_asked, qa_asked, shown, training_cases, with_others
 from train.reader_model import FAR, Batch, ReaderModel, batch_of
+from train.written import FOLDER as WRITTEN
+from train.written import all_passages
 
 Predict = Callable[[str, str], tuple[float, int, int]]
 """Question and passage to has-answer (higher is likelier) and the half-open span of the best answer in the passage."""
@@ -76,14 +78,16 @@ def batches(cases: Iterator[list[Case]], *, tokens: int, chance: random.Random) 
         yield from made
 
 
-def train_reader(folder: Path, out: Path, settings: ReaderSettings) -> ReaderModel:
+def train_reader(folder: Path, out: Path, settings: ReaderSettings, *, written: Path = WRITTEN) -> ReaderModel:
     """Trains the body in ``out/distil`` (or goes on from ``out/reader``); weights in ``out/reader``."""
     torch.manual_seed(settings.seed)
     kept = out / "reader" / "reader.safetensors"
     progress = Progress.load(out / "reader.json")
     chance = random.Random(settings.seed + progress.steps)
     asked = with_others(
-        policy_asked(folder, held_out=False) + qa_asked(folder, held_out=False), out / "reader" / "near.json"
+        policy_asked(folder, held_out=False) + qa_asked(folder, held_out=False) + own_asked(written),
+        out / "reader" / "near.json",
+        also=all_passages(written),
     )
     model = ReaderModel.begin(out / "distil", kept if progress.steps else None).to(device()).train()
     model.body.embeddings.word_embeddings.requires_grad_(False)

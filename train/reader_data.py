@@ -19,10 +19,13 @@ from index.encoder import load_encoder
 from train.data import Group, jsonl_rows
 from train.development import passage_text
 from train.noise import mistyped, without_dots
+from train.written import SOURCE, written_questions
 
 #: Longest context shown, in words: the index cuts passages at about this length, and long ones cost time.
 WINDOW_WORDS = 64
 MINED = 6
+MISSES = 3
+"""Of the passages found for a question that nothing answers, how many stand in turn for the one that seems to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,9 @@ class Asked:
 
     others: tuple[Group, ...] = ()
     """Passages that do not answer, likest first."""
+
+    right: tuple[Group, ...] = ()
+    """All passages known to answer, where there may be several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +105,27 @@ def qa_asked(folder: Path, *, held_out: bool) -> list[Asked]:
     return made
 
 
-def with_others(asked: Sequence[Asked], cache: Path) -> list[Asked]:
-    """Each with passages that do not answer it; what the encoder found is kept in ``cache``."""
-    pool = list({item.group: None for item in asked if item.source != "squad_v2_sv"})
+def own_asked(written: Path) -> list[Asked]:
+    """Questions of the collection written for training; a near miss has no passage until `with_others` finds one."""
+    nothing = Group(source=SOURCE, title="", heading="", text="", questions=())
+    return [
+        Asked(
+            source=SOURCE,
+            question=one.question,
+            group=one.golds[0] if one.golds else nothing,
+            answer=one.span,
+            start=0,
+            right=one.golds,
+        )
+        for one in written_questions(written)
+    ]
+
+
+def with_others(asked: Sequence[Asked], cache: Path, *, also: Sequence[Group] = ()) -> list[Asked]:
+    """Each with passages that do not answer it, of those asked about and ``also``; what the encoder found is kept in
+    ``cache``. A near miss without a passage of its own gets the likest one.
+    """
+    pool = [*{item.group: None for item in asked if item.source not in ("squad_v2_sv", SOURCE)}, *also]
     near = _mined([item.question for item in asked if item.source != "squad_v2_sv"], pool, cache)
     articles: dict[str, list[Group]] = {}
     for group in {item.group: None for item in asked if item.source == "squad_v2_sv"}:
@@ -112,11 +136,13 @@ def with_others(asked: Sequence[Asked], cache: Path) -> list[Asked]:
         others = [
             group
             for group in found
-            if group != item.group and not (item.answer and item.answer.lower() in group.text.lower())
+            if group not in (item.group, *item.right)
+            and not (item.answer and item.answer.lower() in group.text.lower())
         ]
         if item.source == "squad_v2_sv":
             random.Random(item.question).shuffle(others)
-        made.append(replace(item, others=tuple(others[:MINED])))
+        own = item.group if item.group.text else others[0]
+        made.append(replace(item, group=own, others=tuple(others[:MINED])))
     return made
 
 
@@ -175,7 +201,9 @@ def _window(text: str, answer: str, start: int, chance: random.Random) -> tuple[
 
 def case_of(asked: Asked, chance: random.Random, *, others: int, noise: float) -> Case | None:
     """A question with its passage and ``others`` drawn from the likest; None if the answer got lost."""
-    own = shown(asked.group, asked.answer, asked.start, chance)
+    near_miss = asked.answer is None and asked.source == SOURCE
+    group = chance.choice(asked.others[:MISSES]) if near_miss else asked.group
+    own = shown(group, asked.answer, asked.start, chance)
     if asked.answer is not None and own.span is None:
         return None
     rest = chance.sample(asked.others, min(others, len(asked.others)))
@@ -191,16 +219,19 @@ def training_cases(
     """Endless lots of cases of like length; a question that is answered comes with passages that do not answer it.
 
     Municipal-style passages count twice, near misses three times: there are few, and they decide when to abstain.
+    The collection written for training, where a third are near misses already, counts three times throughout.
     """
     policy = [item for item in asked if item.source == "policy"]
     policy += [item for item in policy if item.group.source == "written"]
     policy += 2 * [item for item in policy if item.answer is None]
-    streams = [_endless(policy, chance), _endless([item for item in asked if item.source != "policy"], chance)]
+    policy += 3 * [item for item in asked if item.source == SOURCE]
+    rest = [item for item in asked if item.source not in ("policy", SOURCE)]
+    streams = [_endless(policy, chance), _endless(rest, chance)]
     while True:
         lot: list[Case] = []
         for _ in range(512):
             item = next(streams[0 if chance.random() < policy_share else 1])
-            others = 0 if item.answer is None else chance.randint(0, 1) + (item.source == "policy")
+            others = 0 if item.answer is None else chance.randint(0, 1) + (item.source in ("policy", SOURCE))
             if case := case_of(item, chance, others=others, noise=noise):
                 lot.append(case)
         yield sorted(lot, key=lambda case: max(len(shown.text) for shown in case.shown))
