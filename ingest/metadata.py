@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.metadata_cover import Pair, read_pairs
-from ingest.metadata_decisions import Decision, find_decisions, find_revision, find_validity
+from ingest.metadata_decisions import Decision, find_decisions, find_revision
 from ingest.metadata_duties import find_replaced, find_reviser, find_scope
 from ingest.metadata_follow_up import find_follow_up
 from ingest.metadata_kind import find_status, find_title, find_type
 from ingest.metadata_place import find_municipality
 from ingest.metadata_sidecar import apply_sidecar
+from ingest.metadata_validity import find_validity
 from ingest.metadata_words import PROPOSAL_TYPES, evidence, type_in
 from ingest.municipalities import fold
 from ingest.records import Contradiction, Evidence, Metadata, PageStart, Role, Section, Span
@@ -44,6 +45,12 @@ _INLINE_DNR = re.compile(
     r"\b(?:Dnr|Diarienummer|Diarienr|Diarie-?nr|Ärendenummer|Ärendenr)[ :.]{1,3}"
     r"(?P<number>(?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{2,4}[-/.:]\d{1,6}(?:[-/.]\d+)?)"
 )
+# 'Ärende' and a bracket are everyday: the number in them begins with the letters of a register
+_REGISTERED = r"(?P<number>[A-ZÅÄÖ]{2,6}[ /-]?\d{2,4}[-/.:]\d{1,6}(?:[-/.]\d+)?)"
+_MATTER = re.compile(rf"\bÄrende[ :]{{1,2}}{_REGISTERED}")
+_OF_PROPOSAL = re.compile(rf"(?<=\(){_REGISTERED}(?=\))")  # 'Förslag till program (LKS 24/118)'
+_CELL_ALONE = re.compile(rf"(?:^|[·•|\t])[ ]*{_REGISTERED}[ ]*(?=$|[·•|\t])", re.MULTILINE)
+_TITLE_PAGE = 1000  # characters in which a proposal names the matter it belongs to
 
 
 def extract_metadata(
@@ -73,7 +80,7 @@ def extract_metadata(
     starts, ends = find_validity(readable, pairs, type_name, title)
     follow_up_by, follow_up_frequency, against = find_follow_up(readable, pairs, sections, type_name)
     return Metadata(
-        municipality=_of_pair(readable, pairs, "municipality") or find_municipality(readable),
+        municipality=_municipality(readable, pairs),
         title=title,
         document_type=document_type,
         status=status,
@@ -82,7 +89,9 @@ def extract_metadata(
         revised_date=find_revision(readable, pairs),
         valid_from=_first(starts),
         valid_until=_first(ends),
-        registration_number=_registration_number(readable, pairs),
+        registration_number=_registration_number(
+            readable, pairs, is_proposal=status is not None and status.value == "proposal"
+        ),
         applies_to=find_scope(readable, pairs, type_name, title),
         responsible_for_revision=find_reviser(readable, pairs, type_name),
         follow_up_by=follow_up_by,
@@ -129,6 +138,13 @@ def _adopting(decisions: Sequence[Decision]) -> Evidence | None:
     return _first(dated)
 
 
+def _municipality(text: str, pairs: Sequence[Pair]) -> Evidence | None:
+    """The cover's, in full where the text writes it so ('Kommun: Rödhamra', 'Rödhamra kommun')."""
+    by_key, by_text = _of_pair(text, pairs, "municipality"), find_municipality(text)
+    is_same = by_key is not None and by_text is not None and fold(by_key.value) in fold(by_text.value)
+    return by_text if is_same else by_key or by_text
+
+
 def _first(found: Sequence[Evidence | None]) -> Evidence | None:
     return next((item for item in found if item is not None), None)
 
@@ -138,11 +154,15 @@ def _of_pair(text: str, pairs: Sequence[Pair], field: str) -> Evidence | None:
     return evidence(text, (spans[0].value_start, spans[0].end), spans[0].start, spans[0].end) if spans else None
 
 
-def _registration_number(text: str, pairs: Sequence[Pair]) -> Evidence | None:
+def _registration_number(text: str, pairs: Sequence[Pair], *, is_proposal: bool) -> Evidence | None:
     found = _of_pair(text, pairs, "registration_number")
     if found is not None:
         return found
-    match = _INLINE_DNR.search(text, 0, min(len(text), _COVER))
+    head = min(len(text), _COVER)
+    match = _INLINE_DNR.search(text, 0, head) or _MATTER.search(text, 0, head)
+    match = match or _CELL_ALONE.search(text, 0, min(len(text), _TITLE_PAGE))
+    if match is None and is_proposal:
+        match = _OF_PROPOSAL.search(text, 0, min(len(text), _TITLE_PAGE))
     return evidence(text, match.span("number"), *match.span()) if match else None
 
 

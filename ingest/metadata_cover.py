@@ -1,17 +1,19 @@
 """Key–value lines of a cover: 'Fastställt av: Kommunfullmäktige', 'Dnr\tKS 2021/7', two columns of a table.
 
 Every municipality words its cover differently, so keys are recognised by patterns over the wordings in use, with
-any of the separators a reader leaves: ':', tab, ' | ', two or more spaces, a line break. What a value means is
-decided in `ingest.metadata`.
+any of the separators a reader leaves: ':', tab, ' | ', ' · ', two or more spaces, a line break, and a single space
+where the line stands among others of a cover. What a value means is decided in `ingest.metadata`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.metadata_keys import WEAK_KEYS, CoverField, field_of
+from ingest.metadata_words import ADOPTED
+from ingest.records import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,21 +27,60 @@ class Pair:
     end: int
 
 
-_SEPARATOR = re.compile(r"[ ]*\t[ \t]*|[ ]+\|[ ]*|[ ]{2,}")
+_SEPARATOR = re.compile(r"[ ]*\t[ \t]*|[ ]+\|[ ]*|[ ]+[·•∙][ ]+|[ ]{2,}")
+_DOTTED = re.compile(r"\S[ ]+[·•∙][ ]+\S")
+# a second key after a value, where two columns of a cover have been joined by one space
+_KEY_INSIDE = re.compile(r"(?<=\S) (?=(?P<key>[A-ZÅÄÖ][^\W\d_][^:\n]{1,40}):\s)")
 _COLON = re.compile(r"(?P<key>[^:\n]{2,80}?)[ ]*:[ ]*(?P<value>.*)", re.DOTALL)
 _BULLET = re.compile(r"[\s|•·▪*–-]*")
 _MAX_VALUE = 400  # the longest cover value of the development documents has 171 characters
+_SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\d{4})|(?<=[)\]]))\.\s+(?=[A-ZÅÄÖ])")
+# a name or a number ends with its sentence; a decision or a scope may go on in the next one
+_SHORT_FIELDS = frozenset(("owner", "revision", "follow_up_by", "registration_number", "municipality", "document_type"))
+# what a line in lower case, or a key that elsewhere is an everyday word, may say between two lines of a cover
+_LENIENT_FIELDS = frozenset(("owner", "replaces", "applies_to"))
+_ADOPTING_LINE = re.compile(rf"{ADOPTED}\s", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"[\W_]*|\[.*\]|<.*>|(?:[åÅ]{2,4}|[xX]{2,4}|yyyy)-?\S*|ej (?:fastställt?|aktuellt)|saknas")
 
 
 def read_pairs(text: str, *, start: int, end: int) -> list[Pair]:
     """All key–value pairs in the lines of `text[start:end]`, in order; empty and placeholder values are left out."""
     lines = list(_lines(text, start, end))
-    pairs: list[Pair] = []
+    found: list[list[Pair]] = []
     for n, (line_start, line_end) in enumerate(lines):
         below = lines[n + 1] if n + 1 < len(lines) else None
-        pairs.extend(_pairs_of_line(text, line_start, line_end, below))
-    return [pair for pair in pairs if _is_value(text[pair.value_start : pair.end])]
+        found.append([_shortened(text, pair) for pair in _pairs_of_line(text, line_start, line_end, below)])
+    _add_neighbours(text, lines, found)
+    return [pair for pairs in found for pair in pairs if _is_value(text[pair.value_start : pair.end])]
+
+
+def _shortened(text: str, pair: Pair) -> Pair:
+    """The pair without what follows a name's sentence: 'Ansvarig: Planchefen. Nästa översyn sker 2026.'"""
+    stop = _SENTENCE_END.search(text, pair.value_start, pair.end) if pair.field in _SHORT_FIELDS else None
+    return replace(pair, end=stop.start()) if stop else pair
+
+
+def _add_neighbours(text: str, lines: list[Span], found: list[list[Pair]]) -> None:
+    """Adds what a line says beside a line of the cover, a word that begins a sentence elsewhere being a key here."""
+    for n, (start, end) in enumerate(lines):
+        beside = [m for m in (n - 1, n + 1) if 0 <= m < len(lines)]
+        if not found[n] and any(found[m] or _ADOPTING_LINE.match(text, *lines[m]) for m in beside):
+            pair = _lenient_pair(text, *trim(text, start, end))
+            if pair is not None:
+                found[n].append(pair)
+
+
+def _lenient_pair(text: str, start: int, end: int) -> Pair | None:
+    """'Ersätter invandrarpolitiskt program från 1993', 'Dokumentansvarig klimatstrategen', 'Ansvarig: Rektor'."""
+    line = text[start:end]
+    if len(line) > 150 or line.endswith((".", ",")):
+        return None
+    for space in [match.start() for match in re.finditer(" ", line)][:3][::-1]:
+        key = line[:space]
+        field = "owner" if key == "Ansvarig:" else field_of(key)
+        if field in _LENIENT_FIELDS and key[:1].isupper() and line[space + 1 :][:1].isalnum():
+            return Pair(field=field, key=key, start=start, value_start=start + space + 1, end=end)
+    return None
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -61,7 +102,18 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
         cells.append((start, separator.start()))
         start = separator.end()
     cells.append((start, end))
+    cells = [part for cell in cells for part in _cut_at_keys(text, *cell)]
     return [trimmed for cell in cells if (trimmed := trim(text, *cell))[0] < trimmed[1]]
+
+
+def _cut_at_keys(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """'Antagen av: Kommunstyrelsen Dnr: KS 2020/1' in two; a key's own last word ('... och Uppföljning:') is no cut."""
+    for match in _KEY_INSIDE.finditer(text, start, end):
+        before = text[start : match.start()]
+        if field_of(match["key"]) is not None and (":" in before or any(map(str.isdigit, before))):
+            yield start, match.start()
+            start = match.end()
+    yield start, end
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -101,6 +153,8 @@ def _pairs_of_line(text: str, start: int, end: int, below: tuple[int, int] | Non
         pair = _colon_pair(text, cell_start, cell_end, following or below)
         if pair is None and len(cells) == 1:
             pair = _bare_pair(text, cell_start, cell_end, field, below)
+        elif pair is None and _DOTTED.search(text, start, end):  # cells of a table are no pairs, these are
+            pair = _bare_pair(text, cell_start, cell_end, field, None)
         if pair is not None:
             yield pair
         position += 1

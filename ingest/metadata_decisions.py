@@ -1,4 +1,4 @@
-"""Who adopted a document and when, when it was revised, and for how long it is valid."""
+"""Who adopted a document and when, and when it was last revised."""
 
 from __future__ import annotations
 
@@ -8,36 +8,43 @@ from dataclasses import dataclass
 
 from ingest.dates import DateMatch, find_dates
 from ingest.metadata_cover import Pair
-from ingest.metadata_words import ACTOR, evidence, own_name, sentences, tolerant
-from ingest.records import Evidence
+from ingest.metadata_words import ACTOR, ADOPTED, START, evidence, own_name, sentences, tolerant
+from ingest.records import Evidence, Span
 
-_DATE_AFTER = r"(?:[\s,(]{1,4}(?:den\s+|vid\s+sammanträde\s+(?:den\s+)?|i\s+)?(?=\d|[^\W\d_]{3,9}\s+\d{4}))?"
-_ADOPTED = r"(?:antag(?:en|et|na|its)|fastställ(?:d|t|da|ts)|beslutad|beslutat|godkän(?:d|t))"
-_PASSIVE = r"(?:fastställ(?:s|des|ts)|anta(?:s|gs|gits)|antogs|beslutas|beslutades|godkän(?:ns|des))"
+HEAD = 3000  # characters in which a line of particulars speaks of the document itself
+PASSIVE = r"(?:fastställ(?:s|des|ts)|anta(?:s|gs|gits)|antogs|beslutas|beslutades|godkän(?:ns|des))"
+
+_PARAGRAPH = r"(?:[\s,(]{1,3}§§?\s*\d+(?:\s*[/,])?)?"  # '§ 65/2018-06-18'
+_DATE_AFTER = (
+    rf"{_PARAGRAPH}(?:[\s,(/]{{0,4}}(?:den\s+|vid\s+sammanträde\s+(?:den\s+)?|i\s+)?(?=\d|[^\W\d_]{{3,9}}\s+\d{{4}}))?"
+)
+_DATE = r"(?:[\d-]{4,10}|\d+\s+\w+\s+\d{4})"
+_BY = r"(?:(?:gemensamt|enhälligt|för\s+[\w ]{3,30}\sdel)\s+)?(?:(?:av|i|genom\s+beslut\s+(?:av|i)|vid)\s+)?"
 _DECIDING = tolerant(r"fastställ|\bantag|\banta[rs]?\b|\bantog|\bbeslut|\bgodkän", re.IGNORECASE)
-_LINE_START = r"(?:^|(?<=[\t|])|(?<=  ))[ \t]*"  # or the start of a cell
 _LINE = tolerant(
-    rf"{_LINE_START}(?P<verb>{_ADOPTED})\s+(?:(?:av|i|genom\s+beslut\s+(?:av|i)|vid)\s+)?(?P<body>{ACTOR})"
-    rf"(?P<gap>{_DATE_AFTER})",
-    re.IGNORECASE | re.MULTILINE,
+    rf"{START}(?P<verb>{ADOPTED})\s+{_BY}(?P<body>{ACTOR})(?P<gap>{_DATE_AFTER})", re.IGNORECASE | re.MULTILINE
 )
 _LINE_DATE_FIRST = tolerant(
-    rf"{_LINE_START}(?P<verb>{_ADOPTED})\s+(?:den\s+)?(?=\d)(?P<date>[\d-]{{4,10}}|\d+\s+\w+\s+\d{{4}}),?"
-    rf"(?:\s+§\s*\d+,?)?\s+(?:av|i)\s+(?P<body>{ACTOR})",
+    rf"{START}(?P<verb>{ADOPTED})\s+(?:den\s+)?(?=\d)(?P<date>{_DATE})(?:,?\s+§\s*\d+)?"
+    rf"(?:,?\s+(?:av|i)\s+(?P<body>{ACTOR}))?",
     re.IGNORECASE | re.MULTILINE,
 )
+# 'Kommunfullmäktige 2019-06-17 § 123' says no more than that, and is the decision
+_BODY_ALONE = tolerant(
+    rf"{START}\(?(?P<body>{ACTOR}),?\s+(?:(?:den\s+)?(?=\d)(?P<date>{_DATE}),?\s+)?§§?\s*\d+(?P<after>\s?/\s?[\d-]{{4,10}})?"
+    r"(?=[ \t]*(?:[.);\n]|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DECIDES = re.compile(r"(?:fullmäktige|styrelsen|nämnden|utskottet|direktionen|\bKF|\bKS|\bKSAU)$", re.IGNORECASE)
+_AND_BODY = tolerant(rf"(?:,?\s*§\s*\d+)?\)?,?\s+(?:och|samt)\s+(?:av\s+)?(?P<body>{ACTOR})", re.IGNORECASE)
+_MENDED = r"(?:reviderade?|reviderat|uppdaterade?|uppdaterat|ändrade?|ändrat|rev\.?(?=\s))"
 _REVISED = tolerant(
-    rf"{_LINE_START}(?:senast\s+)?(?:reviderade?|reviderat|uppdaterade?|uppdaterat|ändrade?|ändrat)\b"
-    rf"(?:\s+(?:av|i)\s+{ACTOR})?(?P<gap>{_DATE_AFTER})",
+    rf"{START}(?P<verb>(?:senast\s+)?{_MENDED})\s+(?:(?:(?:av|i)\s+)?{ACTOR})?(?P<gap>{_DATE_AFTER})",
     re.IGNORECASE | re.MULTILINE,
 )
-_TILL = r"(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|längst\s+till|till|[-–—])"
-_WITHIN = re.compile(_TILL + r"\s*(?:(?:utgången|slutet)\s+av\s*)?$", re.IGNORECASE)
-_FROM_BEFORE = re.compile(r"(?:från(?:\s+och\s+med)?|fr?\.?\s?o\.?\s?m\.?|i\s+kraft)\s*(?:den\s*)?$", re.IGNORECASE)
-# '2023-01-01 och tills vidare', '2023-01-01 –'
-_OPEN = re.compile(r"\s*(?:[-–—]\s*$|(?:[-–—]|och|,)?\s*(?:tills?\s*vidare|framåt))", re.IGNORECASE)
-_PERIOD_END = re.compile(r"(?<!\w\.\w)[.;](?=\s|$)|,\s(?!\d)")  # not the full stop of 't.o.m. '
-_HEAD = 3000  # characters in which an adopting line speaks of the document itself
+_REVISED_AFTER = tolerant(
+    rf"[,;(]\s*(?P<verb>(?:senast\s+)?{_MENDED})\s+(?:(?:(?:av|i)\s+)?{ACTOR})?(?P<gap>{_DATE_AFTER})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +59,8 @@ class Decision:
 def find_decisions(text: str, pairs: Sequence[Pair], document_type: str | None) -> list[Decision]:
     """All statements of who adopted the document itself: cover pairs, title page lines, sentences of the body."""
     found = [*_from_pairs(text, pairs), *_from_lines(text)]
+    if not found:
+        found = list(_from_bodies_alone(text))
     return [*found, *_from_body(text, document_type)]
 
 
@@ -95,22 +104,38 @@ def _body_after_date(text: str, pair: Pair) -> Evidence | None:
 
 
 def _from_lines(text: str) -> Iterator[Decision]:
-    head = min(len(text), _HEAD)
+    head = min(len(text), HEAD)
     for match in _LINE.finditer(text, 0, head):
         start = match.start("verb")
         date = _date_at(text, match.end())
         end = date.end if date else match.end("body")
-        yield Decision(
-            body=evidence(text, match.span("body"), start, end),
-            date=evidence(text, date.iso, start, end) if date else None,
-            is_cover=True,
-        )
+        both = _AND_BODY.match(text, end) if _DECIDES.search(match["body"]) else None
+        if both is not None and _DECIDES.search(both["body"]):
+            body = evidence(text, f"{match['body']} och {both['body']}", start, both.end("body"))
+        else:
+            body = evidence(text, match.span("body"), start, end)
+        yield Decision(body=body, date=evidence(text, date.iso, start, end) if date else None, is_cover=True)
     for match in _LINE_DATE_FIRST.finditer(text, 0, head):
         dates = find_dates(text, *match.span("date"))
-        start, end = match.start("verb"), match.end("body")
+        start = match.start("verb")
+        end = match.end("body") if match["body"] else match.end("date")
+        if dates:
+            yield Decision(
+                body=evidence(text, match.span("body"), start, end) if match["body"] else None,
+                date=evidence(text, dates[0].iso, start, end),
+                is_cover=True,
+            )
+
+
+def _from_bodies_alone(text: str) -> Iterator[Decision]:
+    for match in _BODY_ALONE.finditer(text, 0, min(len(text), HEAD)):
+        if _DECIDES.search(match["body"]) is None:
+            continue
+        start = match.start("body")
+        dates = [date for date in find_dates(text, start, match.end()) if date.is_full]
         yield Decision(
-            body=evidence(text, match.span("body"), start, end),
-            date=evidence(text, dates[0].iso, start, end) if dates else None,
+            body=evidence(text, match.span("body"), start, match.end()),
+            date=evidence(text, dates[0].iso, start, match.end()) if dates else None,
             is_cover=True,
         )
 
@@ -124,13 +149,14 @@ def _date_at(text: str, position: int) -> DateMatch | None:
 def _from_body(text: str, document_type: str | None) -> Iterator[Decision]:
     own = own_name(document_type)
     passive = tolerant(
-        rf"(?P<own>{own})(?:\s+för\s+[^.\n]{{1,60}}?)?\s+(?:har\s+|är\s+|ska\s+)?(?:{_PASSIVE}|{_ADOPTED})\s+"
+        rf"(?P<own>{own})(?:\s+för\s+[^.\n]{{1,60}}?)?\s+(?:har\s+|är\s+|ska\s+)?(?:{PASSIVE}|{ADOPTED})\s+"
         rf"(?:den\s+[\d\w ]{{4,20}}\s+)?(?:av|i)\s+(?P<body>{ACTOR})(?P<gap>{_DATE_AFTER})",
         re.IGNORECASE,
     )
     active = tolerant(
-        rf"(?P<body>{ACTOR})\s+(?:antar|antog|fastställer|fastställde|beslutar\s+om|beslutade\s+om|beslutade\s+att\s+anta)\s+"
-        rf"(?P<own>{own})(?P<gap>)",
+        rf"(?P<body>{ACTOR})\s+(?:har\s+)?(?:antar|antog|antagit|fastställer|fastställde|fastställt|godkände|godkänt|"
+        r"beslutar\s+om|beslutade\s+om|beslutat\s+om|beslutade\s+att\s+anta)\s+"
+        rf"(?P<own>{own})(?P<gap>{_DATE_AFTER})",
         re.IGNORECASE,
     )
     for start, stop in sentences(text, _DECIDING):
@@ -147,8 +173,9 @@ def _from_body(text: str, document_type: str | None) -> Iterator[Decision]:
 def adopting_start(text: str, pairs: Sequence[Pair]) -> int:
     """Where the document first says that it is adopted; the end of the text where it does not."""
     said = [pair.start for pair in pairs if pair.field in ("adopted_by", "adopted_date", "adoption")]
-    line = _LINE.search(text, 0, min(len(text), _HEAD))
-    return min([*said, line.start("verb") if line else len(text)])
+    head = min(len(text), HEAD)
+    lines = [match for match in (_LINE.search(text, 0, head), _LINE_DATE_FIRST.search(text, 0, head)) if match]
+    return min([*said, *(line.start("verb") for line in lines), len(text)])
 
 
 def find_revision(text: str, pairs: Sequence[Pair]) -> Evidence | None:
@@ -157,87 +184,23 @@ def find_revision(text: str, pairs: Sequence[Pair]) -> Evidence | None:
     for pair in pairs:
         if pair.field == "revised":
             found += [evidence(text, date.iso, pair.start, date.end) for date in _dates(text, pair)]
-        elif pair.field in ("adopted_by", "adoption"):  # 'Kommunfullmäktige 2022-10-24, reviderad 2024-06-17'
-            within = tolerant(r"\b(?:reviderad|reviderat|ändrad|ändrat)\s+").search(text, pair.value_start, pair.end)
-            dates = find_dates(text, within.end(), pair.end) if within else []
-            found += [evidence(text, date.iso, pair.start, date.end) for date in dates]
-    for match in _REVISED.finditer(text, 0, min(len(text), _HEAD)):
+    matches = list(_REVISED.finditer(text, 0, min(len(text), HEAD)))
+    # 'Kommunfullmäktige 2022-10-24, reviderad 2024-06-17': inside a line that says of the adoption
+    for start, end in _adopting_spans(text, pairs):
+        matches += _REVISED_AFTER.finditer(text, start, end)
+    for match in matches:
         date = _date_at(text, match.end())
         if date is not None:
-            start = match.end() - len(match.group().lstrip())
-            found.append(evidence(text, date.iso, start, date.end))
+            found.append(evidence(text, date.iso, match.start("verb"), date.end))
     return max(found, key=lambda item: item.value, default=None)
 
 
-def find_validity(
-    text: str, pairs: Sequence[Pair], document_type: str | None, title: Evidence | None
-) -> tuple[list[Evidence], list[Evidence]]:
-    """Statements of the first and of the last day (or year) of validity, the surest first.
-
-    'Tills vidare' gives no last day.
-    """
-    periods: list[tuple[Evidence | None, Evidence | None]] = []
+def _adopting_spans(text: str, pairs: Sequence[Pair]) -> Iterator[Span]:
+    """The cover's pairs and the lines that say the document was adopted."""
     for pair in pairs:
-        if pair.field not in ("validity", "valid_from", "valid_until"):
-            continue
-        periods.append(_period(text, pair.start, pair.value_start, pair.end, pair))
-    for start, begin, end in _validity_sentences(text, document_type):
-        periods.append(_period(text, start, begin, end, None))
-    is_silent = not any(first or last for first, last in periods)
-    if is_silent and title is not None and _PLANNING_PERIOD.search(text):
-        dates = find_dates(text, title.start, title.end)
-        if len(dates) == 2:
-            first, last = (evidence(text, date.iso, title.start, title.end) for date in dates)
-            periods.append((first, last))
-    return [first for first, _ in periods if first], [last for _, last in periods if last]
-
-
-# 'Planeringstiden i programmet sträcker sig över en tidshorisont om 5 år' (Uddevalla, title '2007-2011')
-_PLANNING_PERIOD = re.compile(
-    r"\b(?:planerings?tiden|plan(?:erings)?perioden|programperioden|giltighetstiden)\b", re.IGNORECASE
-)
-
-
-def _period(text: str, start: int, begin: int, end: int, pair: Pair | None) -> tuple[Evidence | None, Evidence | None]:
-    """What the dates in `text[begin:end]` bound; a lone date needs a word or a key that says which end it is."""
-    dates = find_dates(text, begin, end)
-    if len(dates) >= 2:
-        return (
-            evidence(text, dates[0].iso, start, dates[0].end),
-            evidence(text, dates[1].iso, start, dates[1].end),
-        )
-    if not dates:
-        return None, None
-    found = evidence(text, dates[0].iso, start, dates[0].end)
-    before = text[begin : dates[0].start]
-    is_open = _OPEN.match(text, dates[0].end, end) or (pair and pair.key.casefold() == "gäller" and dates[0].is_full)
-    if _FROM_BEFORE.search(before) or (pair and pair.field == "valid_from"):
-        return found, None
-    if is_open and not _WITHIN.search(before):
-        return found, None
-    is_end = _WITHIN.search(before) or (
-        pair and (pair.field == "valid_until" or pair.key.casefold().startswith("giltig"))
-    )
-    return (None, found) if is_end else (None, None)
-
-
-def _validity_sentences(text: str, document_type: str | None) -> Iterator[tuple[int, int, int]]:
-    """(start of the quote, where its dates begin, end) of prose such as 'Planen gäller från 1 maj 2023 till ...'."""
-    own = own_name(document_type)
-    bound = r"(?:under|för|från|fr|till|t\.?o|tom|åren|perioden|\d|den|längst)"
-    span = rf"[ ]+(?={bound}[^\n]{{0,60}}\d{{4}})(?P<period>[^\n]{{4,80}})"
-    patterns = (
-        rf"(?:{own})\s+(?:ska\s+)?(?:gäller|gälla|är\s+giltig(?:t)?){span}",
-        rf"(?:{own})\s+(?:träder|trädde)\s+i\s+kraft[ ]+(?P<period>[^\n]{{4,40}})",
-        rf"\b(?:fastställs|antas)\s+att\s+gälla{span}",
-        rf"\b(?:{_PASSIVE}|{_ADOPTED})\b[^\n]{{0,100}}?\bgäller{span}",
-        rf"^[ \t]*(?:gäller|giltig(?:t)?){span}$",
-    )
-    spans = list(sentences(text, tolerant(r"gälla|gäller|giltig|i\s+kraft", re.IGNORECASE)))
-    for number, pattern in enumerate(patterns):
-        compiled = tolerant(pattern, re.IGNORECASE | re.MULTILINE)
-        for match in (found for start, end in spans for found in compiled.finditer(text, start, end)):
-            begin, end = match.span("period")
-            if number < 4 and (stop := _PERIOD_END.search(text, begin, end)) is not None:
-                end = stop.start()
-            yield match.start(), match.end() - len(match["period"]) if number != 1 else match.start(), end
+        if pair.field in ("adopted_by", "adopted_date", "adoption"):
+            yield pair.value_start, pair.end
+    for pattern in (_LINE, _LINE_DATE_FIRST):
+        for match in pattern.finditer(text, 0, min(len(text), HEAD)):
+            end = text.find("\n", match.end())
+            yield match.start("verb"), len(text) if end < 0 else end

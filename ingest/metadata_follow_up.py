@@ -21,17 +21,37 @@ _HEADING = tolerant(r"uppfölj|utvärder", re.IGNORECASE)
 _FOLLOW = r"(?:följ(?:a|er|s|as)\s+(?:\S+\s+){0,2}?upp|uppfölj(?:ning(?:en|s)?|a|as|er)\b)"
 _FOLLOWED = tolerant(_FOLLOW, re.IGNORECASE)
 _PASSIVE = tolerant(r"följa?s\b", re.IGNORECASE)
-_REPORT = r"\b(?:redovisa(?:r|s)?|sammanställ(?:er|a)|rapporterar|utvärdera(?:r|s)?)\b"
+_SUMMARY = r"[\w-]{0,30}(?:rapport(?:en|er|erna)?|redovisning(?:en)?|bokslut(?:et)?|lägesbild(?:en)?)\b"
+_REPORT = (
+    r"(?:\b(?:redovisa(?:r|s)?|sammanställ(?:er|a)|rapporterar|utvärdera(?:r|s)?)\b|"
+    rf"\b(?:lämnar|skriver|upprättar|tas\s+fram|lämnas|görs)\b(?=[^.\n]{{0,60}}\b(?!delårs|års){_SUMMARY})|\b{_SUMMARY}\s+(?:tas\s+fram|görs)\b)"
+)
 _REPORTING = tolerant(_REPORT)
 _VERB = tolerant(rf"{_FOLLOW}|{_REPORT}", re.IGNORECASE)
 _WORK = tolerant(r"\b(?:nämnd|styrelse|förvaltning|insats|arbete|mål|åtgärd|uppdrag)\w*", re.IGNORECASE)
+# What a sentence that does not name the document must speak of, so that it is of the document as a whole: 'Avtal följs
+# upp varje kvartal' is not
+_WHOLE = tolerant(
+    r"\b(?:målen|måluppfyllelsen?|åtgärderna|insatser(?:na)?|arbetet|uppdrag(?:en)?|aktiviteter(?:na)?|åtaganden(?:a)?|"
+    rf"resultat(?:et|en)?|läget|verksamhetens|uppföljning(?:en)?|{_SUMMARY})",
+    re.IGNORECASE,
+)
+# 'Resultatet visas för invånarna på webbplatsen vartannat år' is information
+_PUBLICITY = tolerant(
+    r"\bför\s+(?:invånar|medborgar|allmänhet)\w*|\bpå\s+(?:\S+\s)?(?:webbplats|hemsida)\w*", re.IGNORECASE
+)
 # 'Uppföljning av förvaltningarnas uppdrag och satta mål sker årligen' (Uddevalla)
 _NOMINAL = tolerant(r"\s*Uppföljning(?:en)?\b.{0,120}\b(?:sker|görs|genomförs|redovisas)\b")
 _AGENT = tolerant(rf"\b(?:av|genom)\s+(?P<body>{ACTOR})")
+# 'Uppföljningen görs av ...', 'Ett bokslut tas fram av ...'
+_MADE = tolerant(
+    rf"(?:Uppföljning(?:en)?|[^.\n]{{0,40}}{_SUMMARY})\s+(?:görs|sker|genomförs|tas\s+fram|sammanställs)\b"
+)
 _NUMBER = re.compile(r"\s*(?:[-•]\s*)?(?:\d+(?:\s?[a-z])?\s§\s+)?")  # '31 § Myndighetschefen ska ...'
 _SUBJECT = tolerant(
     rf"^{_NUMBER.pattern}(?P<body>{ACTOR})\s+"
-    r"(?:ansvarar|ska|skall|har|följer|redovisar|sammanställer|utvärderar|rapporterar|svarar|leder)\b"
+    r"(?:ansvarar|ska|skall|har|följer|redovisar|sammanställer|utvärderar|rapporterar|svarar|leder|lämnar|skriver|"
+    r"upprättar|(?:beslutar|fastställer|antar|samordnar|stödjer)\b(?=[^.\n]{0,200}\boch\s+följer))\b"
 )
 _MAX_SENTENCE = 600  # characters; longer ones are lists without full stops
 _MIN_STRENGTH = 4
@@ -96,11 +116,13 @@ def _statements(text: str, sections: Sequence[Section], document_type: str | Non
         if followed is None and not is_under:
             continue
         frequency = FREQUENCY.search(text, start, end)
-        is_passive = followed is not None and _PASSIVE.match(followed.group()) is not None
-        who, is_subject = _who(text, start, end, is_passive=is_passive)
+        is_passive = (followed is not None and _PASSIVE.match(followed.group()) is not None) or _MADE.match(sentence)
+        who, is_subject = _who(text, start, end, is_passive=bool(is_passive))
         if who is None and frequency is None:
             continue
         has_own = names_own.search(sentence) is not None
+        if _PUBLICITY.search(sentence) or not (has_own or _is_of_whole(sentence, is_passive=bool(is_passive))):
+            continue
         strength = 4 * (has_own and followed is not None) + 3 * is_under + 2 * (has_own and is_under)
         strength += (frequency is not None) + is_subject
         is_named = who is not None or _NOMINAL.match(sentence) is not None
@@ -116,6 +138,13 @@ def _statements(text: str, sections: Sequence[Section], document_type: str | Non
         )
 
 
+def _is_of_whole(sentence: str, *, is_passive: bool) -> bool:
+    """Whether a sentence speaks of the work as a whole: its subject in the passive, anything in it in the active."""
+    verb = _VERB.search(sentence) if is_passive else None
+    topic = sentence[: verb.end()] if verb else sentence
+    return _WHOLE.search(topic) is not None or _NOMINAL.match(sentence) is not None
+
+
 def _who(text: str, start: int, end: int, *, is_passive: bool) -> tuple[Span | None, bool]:
     """The acting body of a sentence and whether it is its subject."""
     subject = _SUBJECT.match(text[start:end])
@@ -128,7 +157,9 @@ def _who(text: str, start: int, end: int, *, is_passive: bool) -> tuple[Span | N
 def is_everyone(body: str) -> bool:
     """'Varje nämnd', 'Nämnderna', 'Förvaltningscheferna': they report on their own part, not on the document."""
     first = body.split()[0].casefold()
-    return first in ("varje", "samtliga", "alla", "respektive", "en", "nämnder") or first.endswith(("erna", "orna"))
+    return first in ("varje", "samtliga", "alla", "respektive", "en", "nämnder") or first.endswith(
+        ("erna", "orna", "arna", "ombuden", "råden", "kontoren")
+    )
 
 
 def _quote(text: str, start: int, end: int, shown: Sequence[Span]) -> Span:

@@ -17,6 +17,7 @@ CoverField = Literal[
     "validity",
     "valid_from",
     "valid_until",
+    "extended",
     "applies_to",
     "revision",
     "owner",
@@ -32,7 +33,10 @@ _DOC = (
     r"(?:(?:detta |den här |denna )?(?:styr)?(?:dokument(?:et)?s?|plan(?:en)?s?|program(?:met)?s?|policyn?s?|"
     r"riktlinjen?s?) )?"
 )
-_DECIDED = r"(?:senast )?(?:fastställ(?:d|t|da|s)|antag(?:en|et|na|s)|beslutad|beslutat|godkän[dt]|beslutas)"
+_DECIDED = (
+    r"(?:senast )?(?:fastställ(?:d|t|da|s|des)|antag(?:en|et|na|s)|antogs|beslutad|beslutade|beslutat|beslutas|"
+    r"beslutades|godkän(?:d|t|da|des))"
+)
 _MENDED = r"(?:reviderad|reviderat|ändrad|ändrat|uppdaterad|uppdaterat)"
 _RENEWAL = r"(?:revidering|aktualisering|översyn|uppdatering|aktualitetsprövning)"
 _UNTIL = r"(?:till och med|t\.? ?o\.? ?m\.?|längst till|till)"
@@ -44,7 +48,8 @@ _KEYS: tuple[tuple[CoverField, str], ...] = (
     ("adopted_by", r"beslut(?:s|ande |ad )?-?(?:instans|organ|fattare|nivå|nämnd)|beslut (?:av|fattat av|i)"),
     ("adopted_by", r"fastställ(?:are|ande instans|s av|ande organ)|antagande(?:instans|organ)|antas av"),
     ("adopted_date", r"(?:beslut(?:s|ad)?|fastställ(?:ande|else|d|t)|antag(?:ande|en|et|elses?)) ?-?datum"),
-    ("adopted_date", rf"{_DECIDED} (?:den|datum)"),
+    ("adopted_date", rf"{_DOC}{_DECIDED} (?:den|datum|när)"),
+    ("adopted_date", r"datum och paragraf|beslutsdatum och paragraf"),
     ("adopted_date", r"datum (?:och paragraf )?för (?:beslut|fastställande|fastställelse|antagande)(?:et|t)?"),
     (
         "adoption",
@@ -63,6 +68,7 @@ _KEYS: tuple[tuple[CoverField, str], ...] = (
         r"(?:styr)?dokument ?-?(?:typ(?:en)?|sort|slag)|typ(?: av (?:styr)?dokument)?|styrdokument|dokumentkategori",
     ),
     ("title", r"(?:styr)?dokument(?:ets|s)? ?-?(?:namn|titel)|titel|dokumentrubrik|namn på (?:styr)?dokument(?:et)?"),
+    ("extended", r"(?:giltighet(?:en|stiden)? )?förläng(?:d|t|ning)(?: (?:till|t\.?o\.?m\.?|till och med))?"),
     (
         "valid_until",
         rf"{_DOC}(?:gäller|giltig(?:t|het)?|giltighetstid) {_UNTIL}|(?:giltighetstid(?:en)? )?upphör(?: att gälla)?",
@@ -70,7 +76,8 @@ _KEYS: tuple[tuple[CoverField, str], ...] = (
     ("valid_until", r"(?:giltighet(?:stid)?s? )?(?:slutdatum|utgångsdatum)|sista giltighetsdag"),
     (
         "valid_from",
-        rf"{_DOC}(?:gäller|giltig(?:t|het)?) {_FROM}(?: datum)?|(?:träder|trädde) i kraft|ikraftträdande(?:datum)?",
+        rf"{_DOC}(?:gäller|giltig(?:t|het)?) {_FROM}(?: datum)?|{_DOC}(?:träder|trädde) i kraft|"
+        r"börjar gälla|ikraftträdande(?:datum)?",
     ),
     (
         "applies_to",
@@ -97,7 +104,11 @@ _KEYS: tuple[tuple[CoverField, str], ...] = (
         r"uppföljning(?:s-?(?:intervall|frekvens|tid|plan))?(?: (?:sker|görs))?|tidplan för uppföljning|följs upp",
     ),
     ("follow_up", r"uppföljning och (?:tidplan|utvärdering)|(?:när|hur) följs .{3,40} upp"),
-    ("owner", r"(?:dokument|plan|program|policy|riktlinje|strategi)-?ansvarig(?: .{3,40})?|ansvarig för dokumentet"),
+    (
+        "owner",
+        r"(?:dokument|plan|program|policy|riktlinje|strategi)-?ansvarig(?: (?:för .{3,40}|tjänste\w+|chef|funktion|"
+        r"\(.{3,40}\)))?|ansvarig för dokumentet|ansvarig (?:tjänsteperson|tjänsteman|funktion|chef)",
+    ),
     (
         "replaces",
         rf"{_DOC}ersätter(?: (?:tidigare )?(?:dokument|beslut|version|styrdokument))?|upphäver|ersatt dokument",
@@ -109,8 +120,8 @@ _KEY_PATTERNS = tuple((field, re.compile(pattern)) for field, pattern in _KEYS)
 # Everyday words: as a heading or the first words of a sentence they are no key, so they need a separator
 WEAK_KEYS = frozenset(
     "beslut datum gäller period ansvarig uppföljning revidering status kommun typ styrdokument omfattning omfattar "
-    "berör målgrupp giltighet fastställd fastställt antagen antaget beslutad titel berörda upphör "
-    "ändrad".split()
+    "berör målgrupp giltighet fastställd fastställt antagen antaget beslutad beslutade titel berörda "
+    "upphör ändrad förlängd förlängt".split()
 ) | {"följs upp", "gäller för", "ansvarig för uppföljning", "uppföljning och utvärdering"}
 _MAX_KEY = 80  # characters; the longest key in use has 50
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.metadata_cover import Pair, trim
 from ingest.metadata_decisions import adopting_start
@@ -23,11 +24,17 @@ _LEGEND = re.compile(r"\b(?:program|plan|policy|riktlinjer?|handlingsplan|strate
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–—/]\s?(?:(?:19|20)?\d\d))?"
 _LONE_YEARS = re.compile(rf"\s*\n\s*(?P<years>{_YEARS})[ \t]*(?=\n|$)")
 _OPEN_END = re.compile(r"(?:\b(?:och|för|i|av|om|mot|på|till|med|samt|inom|mellan)|[,–-])$", re.IGNORECASE)
+# '1 Inledning', 'A. Utgångspunkter', 'Kapitel 1': the title stands above
+_BODY_BEGINS = re.compile(r"(?:\d{1,2}(?:\.\d+)*\.?|[A-Z]\.|(?:Kapitel|Kap\.|Del)\s[\dIVX]+\.?|§\s?1|1\s§)\s+\S")
+_DOCUMENT_KEY = re.compile(r"^[ \t]*(?P<said>Dokument[ \t]*:[ \t]*(?P<title>[^\n]{4,160}))$", re.MULTILINE)
 _HEAD_LINES = 40  # a cover page; the covers seen put the title within 20 lines
 _MAX_TITLE = 160
 _MARKER_LINES = 12  # what a paper is stands at its top; the proposals seen say so by the fourth line
 
-_ABOUT = r"(?:\s+(?:till|från|av|om|i|mot|på|angående|gällande|med anledning)\b.{0,100}|\s*:.{0,100}|\s+\d.{0,40})?"
+_ABOUT = (
+    r"(?:\s+(?:till|från|av|om|i|mot|på|angående|gällande|med anledning)\b.{0,100}|\s*:.{0,100}|\s+\d.{0,40}|"
+    r"\s+[–—-]\s.{0,60})?"
+)
 # 'Motion' alone or with 'till', 'om' ...: 'Motion och idrott' is exercise
 _MARKER = re.compile(
     r"(?P<draft>(?:\S+\s)?(?:remiss(?:version|utgåva|handling|förslag)|samråds(?:version|handling|förslag)|utkast|"
@@ -58,7 +65,10 @@ def find_title(text: str, pairs: Sequence[Pair], sections: Sequence[Section]) ->
         if _names_document(text[start:end]):
             stop = _with_continuation(text, start, end)
             return _best_spelling(text, start, stop)
-    return _covering_heading(text, sections)
+    named = _DOCUMENT_KEY.search(text, 0, min(len(text), 1500))
+    if named is not None and type_in(named["title"]) is not None:
+        return evidence(text, named.span("title"), *named.span("said"))
+    return _below_type(text, head) or _covering_heading(text, sections)
 
 
 def find_type(text: str, pairs: Sequence[Pair], title: Evidence | None) -> Evidence | None:
@@ -75,6 +85,9 @@ def find_type(text: str, pairs: Sequence[Pair], title: Evidence | None) -> Evide
                 return evidence(text, named[0] if named else value.casefold(), pair.start, pair.end)
     if title is not None and (named := type_in(title.quote)):
         return evidence(text, named[0], title.start + named[1][0], title.start + named[1][1])
+    for start, end in _head_lines(text, pairs):
+        if (alone := _bare_type(text[start:end])) is not None:
+            return evidence(text, alone, start, end)
     return _type_in_body(text)
 
 
@@ -122,8 +135,10 @@ def _head_lines(text: str, pairs: Sequence[Pair]) -> list[Span]:
         if not match.group().strip():
             continue
         n_lines += 1
-        if n_lines > _HEAD_LINES:
+        if n_lines > _HEAD_LINES or (n_lines > 2 and _BODY_BEGINS.match(match.group().lstrip())):
             break
+        if n_lines > 2 and (match.group().lstrip().startswith("|") or match.group().count(" | ") >= 2):  # a table's row
+            continue
         start = match.start()
         is_value = False
         for cell in re.finditer(r"(?:(?![ ]{2,}|\t|[ ]\|[ ]).)+", match.group()):
@@ -155,6 +170,26 @@ def _names_document(line: str) -> bool:
     word = line[slice(*named[1])]
     is_bare_type = len(line.split()) == 1 and len(word) <= len(named[0]) + 2 and named[0] not in PROPOSAL_TYPES
     return not is_bare_type and not re.match(r"\d+(?:\.\d+)*\.?\s", line)
+
+
+def _bare_type(line: str) -> str | None:
+    """The type that a capitalised line of one word names: 'RIKTLINJE'; None for what a proposal is called."""
+    if len(line) > 24 or not line[:1].isupper():  # 'Delegationsordningen' has 20 letters
+        return None
+    named = type_in(line)
+    is_bare = named is not None and named[1] == (0, len(line)) and len(line) <= len(named[0]) + 2
+    return named[0] if named is not None and is_bare and named[0] not in PROPOSAL_TYPES else None
+
+
+def _below_type(text: str, head: Sequence[Span]) -> Evidence | None:
+    """The line below one that names the type alone: 'RIKTLINJE' / 'Bostäder för nyanlända'."""
+    for (start, end), below in pairwise(head):
+        line = text[slice(*below)]
+        is_title = 8 <= len(line) <= _MAX_TITLE and line[0].isupper() and not line.endswith((".", ":", ";", "?"))
+        is_owner = re.fullmatch(r".{2,30}\s(?:kommun|stad)", line, re.IGNORECASE)
+        if _bare_type(text[start:end]) and is_title and not is_owner and not _NO_TITLE.fullmatch(line):
+            return evidence(text, below, *below)
+    return None
 
 
 def _with_continuation(text: str, start: int, end: int) -> int:
@@ -196,7 +231,8 @@ def _type_in_body(text: str) -> Evidence | None:
     """The type by which the text most often speaks of itself, as the subject of a sentence: 'Programmet följs upp'."""
     counts: dict[str, list[Span]] = {}
     subject = tolerant(
-        rf"(?:^|(?<=[.!?]\s))(?P<own>{own_name(None)})\s+(?:följs|gäller|omfattar|ska|är|har|utgår|anger|syftar|beskriver|antas)\b",
+        # 'Visionen är ...' is a chapter of many documents
+        rf"(?:^|(?<=[.!?]\s))(?!vision)(?P<own>{own_name(None)})\s+(?:följs|gäller|omfattar|ska|är|har|utgår|anger|syftar|beskriver|antas)\b",
         re.MULTILINE | re.IGNORECASE,
     )
     for match in subject.finditer(text):

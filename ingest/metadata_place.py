@@ -20,6 +20,7 @@ _FIRST_PARTS = frozenset("västra östra norra södra stora lilla nya gamla uppl
 _WORD = r"[A-ZÅÄÖÉ][\w’'-]{1,30}"
 _NAMED = re.compile(rf"\b(?P<name>(?:{_WORD}[ ])?{_WORD})[ ](?P<form>kommun|stad|KOMMUN|STAD|Kommun|Stad)(?:s|S)?\b")
 _CAPITALISED = re.compile(rf"\b{_WORD}(?:[ -]{_WORD})?")
+_COUNCIL = re.compile(rf"\b[Kk]ommun(?:fullmäktige|styrelsen)[ ]i[ ](?P<name>{_WORD})")
 _HEAD = 1500  # characters of a title page: what stands there names the owner more surely than the body does
 _HEAD_WEIGHT = 8
 _MIN_BARE = 3  # mentions of a town's name alone before it is taken for the municipality
@@ -38,9 +39,20 @@ def find_municipality(text: str) -> Evidence | None:
         scores[key] += _HEAD_WEIGHT if start < _HEAD else 1
         forms.setdefault(key, []).append((text[start:end], start, end))
     if not scores:
-        return _bare_name(text)
-    best = _merge_misreadings(scores, forms).most_common(1)[0][0]
-    return _best_form(text, forms[best])
+        return _of_council(text) or _bare_name(text)
+    ranked = _merge_misreadings(scores, forms).most_common(2)
+    if len(ranked) == 2 and ranked[0][1] < _HEAD_WEIGHT:
+        # none on the title page: a body text also names neighbours, customers and partners, and one of them may lead
+        mentions = [len(re.findall(rf"\b{re.escape(forms[key][0][0].split()[0][:-1])}", text)) for key, _ in ranked]
+        if ranked[0][1] < 2 * ranked[1][1] and mentions[0] < 2 * mentions[1]:
+            return None
+    return _best_form(text, forms[ranked[0][0]])
+
+
+def _of_council(text: str) -> Evidence | None:
+    """'Till kommunfullmäktige i Åsemyra' names the municipality though 'kommun' stands nowhere."""
+    match = _COUNCIL.search(text, 0, _HEAD)
+    return evidence(text, match.span("name"), *match.span()) if match else None
 
 
 def _proper_name(name: str, start: int) -> tuple[str | None, int]:

@@ -13,16 +13,21 @@ from functools import lru_cache
 from ingest.records import Evidence, Span
 
 # what OCR makes of the letter in corpus/boras-program-skannad.txt, the letter itself first
-_MISREAD = {"ö": "[öo6éód]", "ä": "[äaiéeá4d]", "å": "[åaédiá]"}
+MISREAD = {"ö": "[öo6éód]", "ä": "[äaiéeá4d]", "å": "[åaédiá]"}
 
 
 @lru_cache(maxsize=256)
 def tolerant(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """`pattern` compiled so that å, ä and ö also match what OCR makes of them; they must stand outside [ ]."""
-    for letter, readings in _MISREAD.items():
+    for letter, readings in MISREAD.items():
         pattern = pattern.replace(letter, readings)
     return re.compile(pattern, flags)
 
+
+# Verbs of a decision as a cover's line or a table's key begins with them
+ADOPTED = r"(?:antag(?:en|et|na|its)|fastställ(?:d|t|da|ts)|beslutad|beslutat|beslutade(?=\s+av\b)|godkän(?:d|t))"
+# Where a particular may begin: a line, a cell, a sentence, or a capital after a paragraph's number or a bracket
+START = r"(?:^|(?<=[\t|·•])|(?<=  )|(?<=[.!?]\s)(?=(?-i:[A-ZÅÄÖ]))|(?<=[\d)]\s)(?=(?-i:[A-ZÅÄÖ])))[ \t]*"
 
 # The last part of the word for a body or an office that acts in municipal documents
 _ACTOR_WORD = (
@@ -51,7 +56,11 @@ FREQUENCY = tolerant(
     rf"|(?:minst\s+)?varje\s+(?:år|halvår|kvartal|månad|termin|mandatperiod|tertial)"
     rf"|(?:minst\s+)?vart(?:annat|\s*(?:tredje|fjärde|femte|sjätte|tionde))\s+år"
     rf"|(?:minst\s+)?varannan\s+(?:månad|termin|mandatperiod)"
-    rf"|(?:minst\s+)?{_COUNT}\s+gång(?:er)?\s+(?:per|om|varje|i|under|under\s+varje)\s+{_PERIOD})\b"
+    rf"|(?:minst\s+)?varje\s+(?:{_MONTHS}|vår|sommar|höst|vinter|kalenderår|läsår|verksamhetsår)"
+    rf"|(?:minst\s+)?per\s+(?:år|halvår|kvartal|månad|termin|tertial)"
+    r"|årlig(?:a|t)?(?=\s+(?:uppföljning|utvärdering|redovisning|rapport))"
+    rf"|(?:minst\s+)?{_COUNT}\s+gång(?:er)?\s+(?:per|om|varje|i|under|under\s+varje)\s+{_PERIOD}"
+    rf"|i\s+{_MONTHS}\s+och\s+(?:i\s+)?{_MONTHS})\b"
     rf"(?:,?\s+(?:i|vid)\s+{_MONTHS}(?:\s+och\s+(?:(?:i|vid)\s+)?{_MONTHS})?)?",
     re.IGNORECASE,
 )
