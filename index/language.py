@@ -1,8 +1,7 @@
 """Which of the two languages a question is asked in.
 
 A question is too short for letter statistics, so function words decide, then Swedish letters, then what the
-glossary knows. Norwegian and Danish count as Swedish, everything else as English: those are the languages
-its speaker will more likely read.
+glossary knows. Questions in neighbouring languages are put into Swedish before (`index/kindred.py`).
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ _SWEDISH = frozenset(
     """alla allt att av blir da den denna deras det dom detta du efter eller en ett finns for fran far ga galler genom
     gor har hos hur i inom inte jag kan kommer man med mellan nagon nagot nar nara och om oss pa ska skall som star till
     under vad var vara varfor varje vart vem vems vi vid vilka vilken vilket vill vilken ar at aven mycket manga sager
-    hvem hvad hvor hvordan er og ikke hva naar kostar kostnad ansvarar maste bor hos tar igen enligt""".split()
+    kostar kostnad ansvarar maste bor hos tar igen enligt""".split()
 )
 _ENGLISH = frozenset(
     """a about according all an and any are as at be been being by can could did do does for from get had has have how
@@ -47,3 +46,8 @@ def detect_language(
         swedish += sum(swedish_words(w) for w in found)
         english += sum(english_words(w) for w in found)
     return "en" if english > swedish else "sv"
+
+
+def is_function_word(word: str, language: Language) -> bool:
+    """Whether a folded word is one of the function words that tell the language."""
+    return word in (_SWEDISH if language == "sv" else _ENGLISH)

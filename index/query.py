@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from index.catalog import Card, same_municipality
 from index.glossary import Glossary
+from index.kindred import in_swedish
 from index.language import Language, detect_language
 from index.lexical import WeightedWord
 from index.terms import content_words, fold, words
@@ -90,14 +91,17 @@ def clean_question(question: str) -> str:
 
 def understand(question: str, *, cards: Sequence[Card], glossary: Glossary) -> Query:
     """Language, weighted words and scope of a question that `clean_question` passed."""
-    language = detect_language(
+    asked_in = detect_language(
         question,
         swedish_words=glossary.swedish_words.__contains__,
         english_words=glossary.english_words.__contains__,
     )
+    kindred = in_swedish(question)
+    language = kindred.answered_in if kindred else asked_in
+    question = kindred.text if kindred else question
     scope = scope_of(question, cards=cards)
     weighted = {word: WeightedWord(word) for word in content_words(question)}
-    if language == "en":
+    if language == "en" and not kindred:
         for _, terms in glossary.swedish_for(question):
             for rank, term in enumerate(terms):
                 for word in words(term):
