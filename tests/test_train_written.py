@@ -56,7 +56,7 @@ def test_what_answers_is_never_shown_as_wrong(written: Path, tmp_path: Path) -> 
 
 
 def test_the_shipped_collection_is_whole() -> None:
-    """Every quote stands in its document's file and holds its span; ids are unique; a third are near misses."""
+    """Every quote stands in its document's file and one holds the span; ids are unique; a third are near misses."""
     texts = {path.stem: path.read_text("utf-8") for path in (FOLDER / "docs").iterdir()}
     rows = [row for path in sorted(FOLDER.glob("questions-*.jsonl")) for row in jsonl_rows(path)]
     assert len({row["query_id"] for row in rows}) == len(rows) > 1000
@@ -64,4 +64,4 @@ def test_the_shipped_collection_is_whole() -> None:
     for row in rows:
         assert row["answerable"] == bool(row["gold"]), row["query_id"]
         assert all(gold["quote"] in texts[gold["doc_id"]] for gold in row["gold"]), row["query_id"]
-        assert not row["answerable"] or row["span"] in row["gold"][0]["quote"], row["query_id"]
+        assert not row["answerable"] or any(row["span"] in gold["quote"] for gold in row["gold"]), row["query_id"]

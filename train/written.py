@@ -95,11 +95,12 @@ def _question(row: dict[str, Any], passages: dict[str, tuple[Group, ...]]) -> Wr
         return WrittenQuestion(question=row["question"], language=row["language"], golds=(), span=None)
     golds = [_passage_of(gold["quote"], passages.get(gold["doc_id"], ())) for gold in row["gold"]]
     span = " ".join(row["span"].split())
-    first = golds[0]
-    if first is None or span not in " ".join(first.text.split()):
+    found = dict.fromkeys(gold for gold in golds if gold is not None)
+    holding = [gold for gold in found if span in " ".join(gold.text.split())]
+    if not holding:
         return None
-    kept = dict.fromkeys([first, *(gold for gold in golds if gold is not None)])
-    return WrittenQuestion(question=row["question"], language=row["language"], golds=tuple(kept), span=span)
+    kept = (holding[0], *(gold for gold in found if gold != holding[0]))
+    return WrittenQuestion(question=row["question"], language=row["language"], golds=kept, span=span)
 
 
 def _passage_of(quote: str, passages: Sequence[Group]) -> Group | None:
