@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -233,6 +233,35 @@ def ask(
         answer_page(answer)
 
 
+@app.command()
+def responsibilities(
+    body: Annotated[
+        str | None, typer.Option(help="Only this body, by any of its names: KS, 'labour market committee' …")
+    ] = None,
+    role: Annotated[str | None, typer.Option(help="Only this role: responsible, follow_up, decide …")] = None,
+    municipality: Municipality = None,
+    status: StatusFilter = None,
+    document_type: DocumentType = None,
+    doc_id: DocId = None,
+    as_of: AsOf = None,
+    format: Annotated[str, typer.Option("--format", help="table, csv, jsonl, xlsx, markdown or html.")] = "table",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file instead.")] = None,
+    english: Annotated[bool, typer.Option("--english", help="Headings of reports in English.")] = False,
+    data: Data = None,
+) -> None:
+    """Who has to do what: the register of responsibilities, each row with its quote."""
+    filters = filters_from(municipality, status, document_type, doc_id, as_of)
+    register_options(role, format, out)
+    with refusals(), opened(data, None) as collection:
+        from index.register import entries
+
+        documents = (collection.document(card.doc_id) for card in collection.cards if card.passes(filters))
+        rows = entries(documents, collection.cards, filters=filters, body=body, role=role)
+        from cli_register import write_register
+
+        write_register(rows, format, out, language="en" if english else "sv")
+
+
 @app.command(name="app")
 def run_app(
     data: Data = None,
@@ -286,6 +315,20 @@ def eval_metadata(
 
     with refusals(), opened(data, model) as collection:
         metadata_command(collection, gold, out=out)
+
+
+@eval_app.command("register")
+def eval_register(
+    gold: Annotated[Path, typer.Option(help="A gold register (JSONL).", show_default=False)],
+    out: Annotated[Path | None, typer.Option("--json", help="Write the measures as JSON.")] = None,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """Compare the register of the collection's documents with one made by hand."""
+    from eval.command import register_command
+
+    with refusals(), opened(data, model) as collection:
+        register_command(collection, gold, out=out)
 
 
 @eval_app.command("compare")
@@ -352,6 +395,19 @@ def filters_from(
         doc_id=doc_id,
         as_of=as_of.date() if as_of else None,
     )
+
+
+def register_options(role: str | None, format: str, out: Path | None) -> None:
+    """Refuse an unknown role or format, and a workbook without a file to go to, as wrong usage."""
+    from ingest.records import DutyRole
+
+    roles, formats = get_args(DutyRole), ("table", "csv", "jsonl", "xlsx", "markdown", "html")
+    if role is not None and role not in roles:
+        raise typer.BadParameter(f"{role}: choose {', '.join(roles)}.", param_hint="--role")
+    if format not in formats:
+        raise typer.BadParameter(f"{format}: choose {', '.join(formats)}.", param_hint="--format")
+    if format == "xlsx" and out is None and sys.stdout.isatty():
+        raise typer.BadParameter("a workbook needs a file to go to: add --out ansvar.xlsx.", param_hint="--format")
 
 
 def one_of(**given: object) -> None:

@@ -21,12 +21,15 @@ from eval.errors import EvalError
 from eval.lines import Result, read_results
 from eval.metadata import as_json, error_rows, field_rows, judge, load_gold
 from eval.questions import Question, load_dialogues, load_questions, missing_gold
+from eval.register import load_register, score_register, score_rows
 from eval.report import Row, category_rows, change_rows, comparison_rows, reliability_rows, run_rows
 from eval.runs import read, run_questions, save
 from eval.settings import settings
 from eval.trec import qrels_of, ranking_of, write_qrels, write_run
 from index.collection import Collection
 from index.query import BadQuestion
+from index.records import Filters
+from index.register import entries, register_line
 
 DEPTH = 20
 """Passages asked for a question: enough for every measure, among them the first 2,000 characters."""
@@ -104,6 +107,22 @@ def metadata_command(collection: Collection, gold: Path, *, out: Path | None) ->
     print_tables(field_rows(judged), error_rows(judged))
     if out is not None:
         result = as_json(judged, run_settings(collection))
+        out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def register_command(collection: Collection, gold: Path, *, out: Path | None) -> None:
+    """Score the register of the gold's documents, print the tables, write the measures if asked to."""
+    truth = load_register(gold)
+    stored_ids = {card.doc_id for card in collection.cards}
+    wanted = sorted({row["doc_id"] for row in truth})
+    unknown = [doc_id for doc_id in wanted if doc_id not in stored_ids]
+    if unknown:
+        raise EvalError(f"{gold}: no document '{unknown[0]}' in the collection; ingest it first.")
+    rows = entries((collection.document(doc_id) for doc_id in wanted), collection.cards, filters=Filters())
+    scores = score_register([register_line(row) for row in rows], truth)
+    print_tables(*score_rows(scores))
+    if out is not None:
+        result = {"settings": run_settings(collection), **scores}
         out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -196,4 +196,8 @@ class Collection:
         return document
 
     def _document(self, doc_id: str) -> Document:
-        return replace(self._bare(doc_id), passages=self._store.passages_of(doc_id))
+        return replace(
+            self._bare(doc_id),
+            passages=self._store.passages_of(doc_id),
+            responsibilities=self._store.responsibilities_of(doc_id),
+        )

@@ -27,7 +27,7 @@ from filelock import FileLock, Timeout
 
 from index.errors import CollectionBusy, CollectionError, DamagedIndex, NoCollection, OutOfSpace
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever the files of a generation change meaning; an older index is then built anew."""
 _MANIFEST = "manifest.json"
 

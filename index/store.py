@@ -1,4 +1,4 @@
-"""The store of one generation: documents, passages and where each file came from, in one SQLite file.
+"""The store of one generation: documents, passages, responsibilities and where each file came from, in one SQLite file.
 
 A passage's `row` is its position in the vector, token and lexical indexes of the same generation, from 0 without gaps;
 passages that are not searched (contents, instructions) have none. Records are kept as JSON made and checked by
@@ -19,13 +19,15 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from index.errors import DamagedIndex
-from ingest.records import Document, Passage
+from ingest.records import Document, Passage, Responsibility
 
 FILE = "store.sqlite"
 _SCHEMA = """
 CREATE TABLE documents (doc_id TEXT PRIMARY KEY, path TEXT NOT NULL, fingerprint TEXT NOT NULL, record BLOB NOT NULL);
 CREATE TABLE passages (passage_id TEXT PRIMARY KEY, doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
                        start INTEGER NOT NULL, key BLOB, row INTEGER, record BLOB NOT NULL);
+CREATE TABLE responsibilities (doc_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, place INTEGER NOT NULL,
+                               record BLOB NOT NULL, PRIMARY KEY (doc_id, place)) WITHOUT ROWID;
 CREATE INDEX passage_of_document ON passages (doc_id, start);
 CREATE INDEX passage_of_row ON passages (row);
 """
@@ -79,12 +81,12 @@ class Store:
     # documents
 
     def put(self, document: Document, *, path: str, fingerprint: str, keys: Sequence[bytes | None]) -> None:
-        """Add or replace a document and its passages.
+        """Add or replace a document with its passages and responsibilities.
 
         `fingerprint` tells its file as it was read; `keys` say what the encoder was shown, None where unsearched.
         """
         self.remove(document.doc_id)
-        bare = replace(document, passages=())
+        bare = replace(document, passages=(), responsibilities=())
         with self._damage_named(writing=True):
             self._connection.execute(
                 "INSERT INTO documents VALUES (?, ?, ?, ?)",
@@ -97,9 +99,16 @@ class Store:
                     for p, key in zip(document.passages, keys, strict=True)
                 ],
             )
+            self._connection.executemany(
+                "INSERT INTO responsibilities VALUES (?, ?, ?)",
+                [
+                    (document.doc_id, place, _responsibilities().dump_json(one))
+                    for place, one in enumerate(document.responsibilities)
+                ],
+            )
 
     def remove(self, doc_id: str) -> None:
-        """Forget a document and its passages; nothing happens if there is none."""
+        """Forget a document and all that is kept of it; nothing happens if there is none."""
         with self._damage_named(writing=True):
             self._connection.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
 
@@ -109,12 +118,12 @@ class Store:
         return [Origin(doc_id=a, path=b, fingerprint=c) for a, b, c in rows]
 
     def documents(self) -> Iterator[Document]:
-        """Every document without its passages, in order of `doc_id`."""
+        """Every document without passages and responsibilities, in order of `doc_id`."""
         for (record,) in self._rows("SELECT record FROM documents ORDER BY doc_id"):
             yield self._document(record)
 
     def document(self, doc_id: str) -> Document | None:
-        """One document without its passages."""
+        """One document without passages and responsibilities."""
         for (record,) in self._rows("SELECT record FROM documents WHERE doc_id = ?", (doc_id,)):
             return self._document(record)
         return None
@@ -160,6 +169,13 @@ class Store:
         """(row, doc_id) of all searched passages, by row."""
         return self._rows("SELECT row, doc_id FROM passages WHERE row IS NOT NULL ORDER BY row")
 
+    # responsibilities
+
+    def responsibilities_of(self, doc_id: str) -> tuple[Responsibility, ...]:
+        """The register of one document, in the order of its text."""
+        rows = self._rows("SELECT record FROM responsibilities WHERE doc_id = ? ORDER BY place", (doc_id,))
+        return tuple(self._responsibility(record) for (record,) in rows)
+
     # reading
 
     def _rows(self, sql: str, values: Sequence[Any] = ()) -> Iterable[tuple[Any, ...]]:
@@ -173,6 +189,10 @@ class Store:
     def _passage(self, record: bytes) -> Passage:
         with self._damage_named():
             return _passages().validate_json(record)
+
+    def _responsibility(self, record: bytes) -> Responsibility:
+        with self._damage_named():
+            return _responsibilities().validate_json(record)
 
     @contextmanager
     def _damage_named(self, *, writing: bool = False) -> Iterator[None]:
@@ -199,3 +219,8 @@ def _documents() -> TypeAdapter[Document]:
 @cache
 def _passages() -> TypeAdapter[Passage]:
     return TypeAdapter(Passage)
+
+
+@cache
+def _responsibilities() -> TypeAdapter[Responsibility]:
+    return TypeAdapter(Responsibility)

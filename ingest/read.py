@@ -27,7 +27,12 @@ MAX_BYTES = 100 * 1024 * 1024
 
 
 def read_document(found: FoundFile) -> Document:
-    """The document in a file, with the sidecar `NAME.toml` beside it applied; raises `UnreadableFile`."""
+    """The document in a file with its responsibilities, and the sidecar `NAME.toml` beside it applied.
+
+    Raises `UnreadableFile`.
+    """
+    from ingest.responsibilities import extract_responsibilities
+
     data = _read_bytes(found.path)
     name = found.path.name
     suffix = found.path.suffix.lower()
@@ -41,7 +46,9 @@ def read_document(found: FoundFile) -> Document:
         raise UnreadableFile(f"{name}: the file holds rules or marks and no text; leave it out.")
     document = assemble(blocks, doc_id=found.doc_id, source=source)
     sidecar = found.path.with_suffix(".toml")
-    return _with_sidecar(document, sidecar) if sidecar.is_file() else document
+    if sidecar.is_file():
+        document = _with_sidecar(document, sidecar)
+    return replace(document, responsibilities=extract_responsibilities(document))
 
 
 def read_documents(

@@ -19,6 +19,19 @@ reader sees on every page or a heading that holds nothing.
 """
 PassageKind = Literal["paragraph", "list", "row", "cover", "contents", "instruction", "furniture"]
 Status = Literal["adopted", "proposal", "draft", "unknown"]
+DutyRole = Literal[
+    "responsible",
+    "follow_up",
+    "coordinate",
+    "decide",
+    "revise",
+    "report_to",
+    "cooperate",
+    "offer",
+    "support",
+    "other",
+]
+"""What a body has to do with a task; for `report_to` the body is the one who reports."""
 Span = tuple[int, int]
 
 
@@ -167,6 +180,24 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Responsibility:
+    """Who has to do what, as one place of the text says it: `text[start:end]` is the quote.
+
+    `body` is the normalised name and None where the text names nobody; `body_as_written` is what stands there
+    ('nämnden' for a body named before it, a department that stands in the heading alone). `task` and `frequency` are
+    as written.
+    """
+
+    body: str | None
+    body_as_written: str | None
+    role: DutyRole
+    task: str
+    frequency: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One ingested file: its text once, and everything else as spans into it.
 
@@ -182,6 +213,7 @@ class Document:
     metadata: Metadata
     source: Source
     passages: tuple[Passage, ...] = field(repr=False)
+    responsibilities: tuple[Responsibility, ...] = field(default=(), repr=False)
 
     @property
     def status(self) -> Status:

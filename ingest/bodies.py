@@ -1,0 +1,333 @@
+"""Bodies and offices named in a sentence: 'Kultur- och fritidsnämnden', 'Rektor för förskolan', 'Tallåsa Hus AB'.
+
+A mention is a word that names a body (`ingest.bodies_words`) with all that belongs to its name: first parts
+('Barn- och'), adjectives ('Tekniska'), a possessor ('Kommunstyrelsens arbetsutskott'), a field of office ('för
+förskola'), and others joined to it ('Nämnder och bolag'). Which of two bodies acts is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.bodies_words import BodyWord, body_word, definite_form
+from ingest.responsibilities_verbs import MODALS, as_form
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*-?|\d+(?:[.,:]\d+)*|[^\w\s]")
+_QUANTIFIERS = frozenset("varje samtliga alla respektive berörda berörd övriga flera".split())
+_ARTICLES = frozenset("en ett den det de denna detta dessa".split())
+_ADJECTIVES = frozenset(
+    "tekniska sociala centrala gemensamma politiska kommunala lokala regionala öppna fasta fast närmaste närmast "
+    "ansvarig ansvariga helägda helägt delägda allmännyttiga fackliga biträdande vice operativa strategiska "
+    "interna externa västra östra norra södra svenska ideella idéburna fristående mottagande medicinskt kommunalt "
+    "kommunägda statliga nationella lokal olika centralt".split()
+)
+# First parts written without their hyphen: 'Barn och utbildningsförvaltningen'
+_FIRST_PARTS = frozenset("barn kultur fritid fritids miljö vård bygg mark plan".split())
+_FIELD_HEADS = frozenset("enhet avdelning kontor förvaltning sektor råd kommitté utskott beredning nämnd".split())
+# 'lämnas till nämnden för beslut' names no office
+_NO_FIELD = frozenset(
+    "att beslut kännedom godkännande samråd fastställande åtgärd yttrande behandling ställningstagande information "
+    "varje hela alla allt dialog prövning en ett detta denna dessa sina sin sitt vidare handläggning år ny nya två "
+    "insatser hur vad när vilka".split()
+)
+_JOINTS = frozenset({"och", "samt", "eller", ",", "/", "&"})
+_COMPANY = re.compile(r"AB|HB|KB|Aktiebolag")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark with its span in the document."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A body named by `tokens[first:end]`.
+
+    `name` is normalised; `head` the last part of its chief word; `is_bare` when it is that word alone in the definite
+    ('nämnden'), so that another place must say which; `is_any` for one of several ('varje nämnd', 'nämnderna').
+    """
+
+    first: int
+    end: int
+    name: str
+    head: str
+    kind: str
+    is_bare: bool = False
+    is_any: bool = False
+    is_genitive: bool = False
+    parts: tuple[str, ...] = ()
+
+
+def tokenize(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of `text[start:end]`."""
+    return [
+        Token(match.group(), match.group().lower(), match.start(), match.end())
+        for match in _TOKEN.finditer(text, start, end)
+    ]
+
+
+def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
+    """The bodies that `tokens` name, in order, apart from each other."""
+    found: list[Mention] = []
+    free = 0
+    for at in range(len(tokens)):
+        if at < free:
+            continue
+        mention = _company(tokens, at, free) if _COMPANY.fullmatch(tokens[at].text) else None
+        if mention is None:
+            word = body_word(tokens[at].text)
+            if word is None or (mention := _mention(tokens, at, word, free)) is None:
+                continue
+        while found and found[-1].first >= mention.first:  # the genitive that the name begins with
+            found.pop()
+        found.append(mention)
+        if not mention.is_genitive:
+            free = mention.end
+    return _joined(tokens, found)
+
+
+def _company(tokens: Sequence[Token], at: int, free: int) -> Mention | None:
+    """'Tallåsa Hus AB': capitalised words before the form of company."""
+    first = at
+    while first > free and at - first < 4 and tokens[first - 1].text[0].isupper() and tokens[first - 1].text.isalpha():
+        first -= 1
+    if first == at:
+        return None
+    name = " ".join(token.text for token in tokens[first : at + 1])
+    return Mention(first=first, end=at + 1, name=name, head="bolag", kind="organ", parts=(name,))
+
+
+def _mention(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Mention | None:
+    if word.kind == "municipality":
+        return _municipality(tokens, at, word, free)
+    if word.kind == "party" and word.is_genitive:
+        return None
+    first, has_first_parts = _with_first_parts(tokens, at, free)
+    if word.head == "region" and at + 1 < len(tokens) and tokens[at].text == "Region" and tokens[at + 1].text.istitle():
+        name = f"Region {tokens[at + 1].text}"
+        return Mention(first=first, end=at + 2, name=name, head="region", kind="organ", parts=(name,))
+    name_first = first
+    while name_first > free and tokens[name_first - 1].lower in _ADJECTIVES:
+        name_first -= 1
+    article = tokens[name_first - 1].lower if name_first > free else ""
+    outer = name_first
+    quantifier = ""
+    if article in _QUANTIFIERS or article in _ARTICLES:
+        outer -= 1
+        if article in _QUANTIFIERS:
+            quantifier = article
+        if outer > free and tokens[outer - 1].lower in _QUANTIFIERS:
+            outer -= 1
+            quantifier = tokens[outer].lower
+    possessor = _possessor(tokens, outer if outer < name_first else name_first, free) if not quantifier else None
+    end, field = _field(tokens, at, word) if not word.is_genitive else (at + 1, "")
+    core = _core(tokens, name_first, first, at, word, article)
+    has_adjective = name_first < first
+    name = core
+    if possessor is not None:
+        outer = possessor.first
+        if word.is_plural:
+            name = " ".join(token.text for token in tokens[outer : at + 1])
+        elif not (possessor.is_bare or possessor.kind == "municipality" or possessor.is_any):
+            own = " ".join(token.text for token in tokens[name_first:at])
+            name = " ".join(f"{possessor.name}s {own} {word.base}".replace("ss ", "s ").split())
+        elif not has_adjective:
+            name = _made_definite(core, word)
+    name += field
+    if quantifier:
+        name = f"{quantifier} {_lowered(name)}"
+    bare = not word.prefix and not has_first_parts and not has_adjective and not field and not _is_named(word)
+    is_any = bool(quantifier) or word.is_plural or (bare and not word.is_definite)
+    return Mention(
+        first=outer, end=end, name=_capitalised(name), head=word.head, kind=word.kind,
+        is_bare=bare and word.is_definite and not word.is_plural and possessor is None and not quantifier,
+        is_any=is_any, is_genitive=word.is_genitive, parts=(_capitalised(name),),
+    )  # fmt: skip
+
+
+def _municipality(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Mention | None:
+    """'Borås Stad', 'Uddevalla kommun', 'staden', 'kommunen'."""
+    before = tokens[at - 1].text if at > free else ""
+    if word.is_plural or (not word.is_definite and not (before[:1].isupper() and before.isalpha() and at > 0)):
+        return None
+    if word.is_definite:
+        return Mention(
+            first=at, end=at + 1, name=word.base.capitalize(), head=word.head, kind="municipality", is_bare=True,
+            is_genitive=word.is_genitive, parts=(word.base.capitalize(),),
+        )  # fmt: skip
+    name = f"{before} {word.base}"
+    return Mention(
+        first=at - 1, end=at + 1, name=name, head=word.head, kind="municipality", is_genitive=word.is_genitive,
+        parts=(name,),
+    )  # fmt: skip
+
+
+def _is_named(word: BodyWord) -> bool:
+    """Whether the bare word is a name of its own, as 'kommunfullmäktige' is and 'nämnden' is not."""
+    return word.base.isupper() or word.head in ("fullmäktige", "polis", "stat", "rektor", "arbetsförmedling")
+
+
+def _with_first_parts(tokens: Sequence[Token], at: int, free: int) -> tuple[int, bool]:
+    """Where the name's compound begins: 'Kultur- och fritidsnämnden', 'Mark-, miljö- och byggnämnden'."""
+    first = at
+    while first - 2 >= free and tokens[first - 1].lower in ("och", "samt", ",", "eller"):
+        part = tokens[first - 2].text
+        if part.endswith("-") and len(part) > 2:
+            first -= 2
+        elif (
+            first == at and tokens[first - 1].lower == "och" and part.lower() in _FIRST_PARTS and part[0].isupper()
+            and not tokens[at].text[0].isupper()
+        ):  # fmt: skip
+            first -= 2
+        else:
+            break
+        if first - 1 >= free and tokens[first - 1].text.endswith("-") and tokens[first].text.endswith("-"):
+            first -= 1  # 'mark- miljö- och'
+    return first, first < at
+
+
+def _possessor(tokens: Sequence[Token], first: int, free: int) -> Mention | None:
+    """The genitive right before: 'kommunstyrelsens' arbetsutskott, 'Norrviks stads' kansli."""
+    if first <= free:
+        return None
+    word = body_word(tokens[first - 1].text)
+    if word is None or not word.is_genitive:
+        return None
+    return _mention(tokens, first - 1, word, free)
+
+
+def _field(tokens: Sequence[Token], at: int, word: BodyWord) -> tuple[int, str]:
+    """The field of office after the word ('för förskola', 'på Placeringsenheten'), and where the mention ends."""
+    n = len(tokens)
+    if at + 2 < n + 1 and at + 1 < n and tokens[at + 1].lower == "på" and at + 2 < n:
+        place = body_word(tokens[at + 2].text)
+        if place is not None and place.prefix and place.is_definite and not place.is_genitive and place.kind == "organ":
+            return at + 3, f" på {tokens[at + 2].text}"
+    is_office = word.kind == "officer" or (word.head in _FIELD_HEADS and not word.is_plural)
+    if not is_office or at + 2 >= n or tokens[at + 1].lower != "för":
+        return at + 1, ""
+    end = at + 2
+    if tokens[end].lower in ("den", "det", "de") and end + 2 < n and tokens[end + 1].lower in _ADJECTIVES:
+        end += 2
+    if not tokens[end].text[0].isalpha() or tokens[end].lower in _NO_FIELD or tokens[end].lower in ("den", "det", "de"):
+        return at + 1, ""
+    end += 1
+    while end + 1 < n and tokens[end - 1].text.endswith("-") and tokens[end].lower in ("och", ","):
+        end += 2
+    while end + 1 < n and tokens[end].lower == "och" and _is_noun(tokens[end + 1]):
+        end += 2
+        if end < n and tokens[end - 1].text.endswith("-") and tokens[end].lower == "och":
+            end += 2
+    words = [token.text for token in tokens[at + 1 : end]]
+    return end, " " + " ".join(words)
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether a word may go on with a field of office: no verb, and no body that begins another name."""
+    if not token.lower[0].isalpha() or token.lower in MODALS or as_form(token.lower, "present", "present_passive"):
+        return False
+    other = body_word(token.text)
+    return token.lower not in ("att", "för", "som", "i", "på", "den", "det") and not (
+        other is not None and (other.is_definite or other.kind == "officer")
+    )
+
+
+def _core(tokens: Sequence[Token], name_first: int, first: int, at: int, word: BodyWord, article: str) -> str:
+    """The name's words without what stands outside it; an organ in the definite."""
+    words = [token.text for token in tokens[name_first:at]]
+    if first < at and not tokens[first].text.endswith("-"):
+        words[first - name_first] += "-"
+    last = word.base
+    if word.prefix and word.kind in ("organ", "group") and not word.is_definite and article not in _QUANTIFIERS:
+        last = definite_form(word.base)
+    has_adjective = name_first < first
+    if has_adjective and article in ("den", "det", "de") and not word.base.isupper():
+        words.insert(0, article)
+    text = " ".join([*words, last])
+    return re.sub(r" (?=,)", "", text)
+
+
+def _made_definite(core: str, word: BodyWord) -> str:
+    """'kommunens äldrelots' is Äldrelotsen."""
+    if word.is_definite or word.is_plural:
+        return core
+    ends = {"e": "n", "a": "n"}
+    if word.kind == "officer":
+        ending = "et" if word.head in ("ombud", "skyddsombud", "kommunalråd") else ends.get(core[-1], "en")
+        return (
+            core + ending
+            if core[-1] not in "sr" or word.head in ("chef", "lots", "rektor", "jurist")
+            else core + ("n" if word.head.endswith("re") else "en")
+        )
+    return definite_form(core) if " " not in core else core
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:] if not text[:2].isupper() else text
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _joined(tokens: Sequence[Token], mentions: list[Mention]) -> list[Mention]:
+    """Mentions with nothing between them but 'och' or a comma, as one: 'Nämnder och bolag'."""
+    joined: list[Mention] = []
+    run: list[Mention] = []
+    for mention in [*mentions, None]:
+        if mention is not None and run and _joins(tokens, run[-1], mention):
+            run.append(mention)
+            continue
+        while run:
+            # a list ends in 'och'; in 'Integrationsstrategen, kommunledningskontoret' the office follows its holder
+            last = next((n for n in range(len(run) - 1, 0, -1) if tokens[run[n].first - 1].lower != ","), 0)
+            joined.append(_one(tokens, run[: last + 1]))
+            run = run[last + 1 :]
+        run = [mention] if mention is not None else []
+    return joined
+
+
+def _joins(tokens: Sequence[Token], before: Mention, after: Mention) -> bool:
+    between = [token.lower for token in tokens[before.end : after.first]]
+    return (
+        bool(between)
+        and len(between) <= 2
+        and all(word in _JOINTS for word in between)
+        and not before.is_genitive
+        and before.kind != "municipality"
+    )
+
+
+def _one(tokens: Sequence[Token], run: list[Mention]) -> Mention:
+    if len(run) == 1:
+        return run[0]
+    names = [run[0].name]
+    for before, mention in pairwise(run):
+        between = " ".join(token.lower for token in tokens[before.end : mention.first])
+        parted = between if between in (",", "/") else f" {between}"
+        name = mention.name if tokens[mention.first].text[:1].isupper() else _lowered(mention.name)
+        names.append(f"{parted}{'' if between == '/' else ' '}{name}")
+    return replace(
+        run[-1], first=run[0].first, name="".join(names), is_bare=False, is_any=True, head=run[0].head,
+        parts=tuple(part.name for part in run),
+    )  # fmt: skip
+
+
+def whole_name(text: str) -> Mention | None:
+    """The mention that a short text is, over all its words: a cell, a cover value, a heading."""
+    tokens = tokenize(text, 0, len(text))
+    mentions = find_mentions(tokens)
+    return mentions[0] if mentions and mentions[0].first == 0 and mentions[0].end == len(tokens) else None
+
+
+def mentions_in(text: str) -> Iterator[Mention]:
+    """All mentions in a text."""
+    yield from find_mentions(tokenize(text, 0, len(text)))
