@@ -58,6 +58,8 @@ class Part:
     cell: RowCell | None = None
     confidence: float
     prefix: str = ""
+    choice: str = ""
+    """What the question leaves open and this part takes it to mean: a department."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,6 +81,7 @@ class Composer:
             f"{quoted(part.document.text[a:b], self.language)} [{n}]"
             for (a, b), n in zip(part.quotes, numbers, strict=True)
         )
+        label = f"{part.choice} – {label}" if part.choice else label
         text = (
             f"{part.prefix}{label}: {said}"
             if said

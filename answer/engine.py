@@ -27,7 +27,7 @@ from answer.metadata_answers import ABSENT_IS_ANSWER, asked_fields, is_about, me
 from answer.question import Intent, intent_of, is_no_question
 from answer.read import READ, Candidate, asked_cell, needed_facts, read, sought_words
 from answer.records import Answer, CitationMismatch, Language, Searched, State
-from answer.rows import number_asked, numbered_rows
+from answer.rows import is_no_number_of_theirs, number_asked, numbered_rows, rows_under_any_heading
 from answer.sources import (
     documents_asked_about,
     narrowed_to_status,
@@ -46,6 +46,7 @@ from ingest.records import Document, Passage
 _SEARCHED_FOR_ANSWERS = 12
 """Passages asked of search: those that are read, and a few more to offer as closest."""
 _CLOSEST = 3
+_MOST_CHOICES = 12
 
 
 def ask(
@@ -94,7 +95,7 @@ def ask(
         question=question,
         understood=understood,
         language=language,
-        state="answered" if whole else "partial",
+        state=_state(parts, whole=whole),
         text=_text(lines, language, parts) + ("" if whole else f"\n{say(language, 'partial')}"),
         confidence=max(part.confidence for part in parts),
         statements=tuple(composer.statements),
@@ -103,6 +104,12 @@ def ask(
         searched=searched,
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
+
+
+def _state(parts: Sequence[Part], *, whole: bool) -> State:
+    if len({part.choice for part in parts if part.choice}) > 1:
+        return "ambiguous"
+    return "answered" if whole else "partial"
 
 
 def _strangers(query: Query) -> tuple[str, ...]:
@@ -144,6 +151,12 @@ def _parts(collection: Searchable, query: Query, filters: Filters, hits: Sequenc
         rows = numbered_rows(number, sought, [card.doc_id for card in asked_about], collection)
         if rows is not None:
             return [_row_part(query, intent, document, passage) for document, passage in rows]
+        doc_ids = [card.doc_id for card in asked_about]
+        if is_no_number_of_theirs(number, doc_ids, collection):
+            return []
+        if rows := rows_under_any_heading(number, doc_ids, collection):
+            made = [_row_part(query, intent, document, passage) for document, passage in rows]
+            return [replace(part, choice=part.passage.heading_path[-1]) for part in made[:_MOST_CHOICES]]
     changes = _changes(collection, query, intent, filters)
     if changes:
         return changes
@@ -200,9 +213,12 @@ def _text(lines: Sequence[str], language: Language, parts: Sequence[Part]) -> st
     if len(lines) == 1:
         return lines[0]
     n = len({part.document.doc_id for part in parts})
+    choices = len({part.choice for part in parts if part.choice})
     conflict = any(part.prefix.startswith(say(language, "but_elsewhere")) for part in parts)
     if conflict:
         head = say(language, "conflict")
+    elif choices > 1:
+        head = say(language, "ambiguous", n=count(language, choices).lower())
     else:
         head = say(language, "several", n=count(language, n)) if n > 1 else say(language, "one")
     return "\n".join([head, *(f"• {line}" for line in lines)])

@@ -23,6 +23,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "no_documents": "Inget dokument i samlingen passar de valda filtren.",
         "no_question": "Det där är ingen fråga som styrdokumenten kan svara på. Fråga till exempel ”Vem följer upp programmet?”.",
         "mismatch": "Ett citat stämmer inte med det lagrade dokumentet och visas därför inte; läs in dokumenten på nytt.",
+        "ambiguous": "Frågan kan gälla {n} olika avsnitt; säg vilket för ett enda svar:",
         "partial": "Dokumenten svarar bara på en del av frågan.",
     },
     "en": {
@@ -36,6 +37,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "no_documents": "No document in the collection passes the filters you chose.",
         "no_question": "That is not a question these policy documents can answer. Try for example “Who follows up the programme?”.",
         "mismatch": "A quote does not match the stored document and is therefore not shown; ingest the documents again.",
+        "ambiguous": "The question fits {n} different sections; name one for a single answer:",
         "partial": "The documents answer only part of the question.",
     },
 }  # fmt: skip

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from index_cases import ROOT, build, document
+from index_cases import ROOT, HashEncoder, build, document
 
 from answer.engine import ask
 from answer.records import Answer, Citation, CitationMismatch
 from eval.questions import load_questions
 from index.collection import Collection
+from index.intake import take_in
 from index.records import Filters
 from ingest.records import Status
 
@@ -304,3 +305,45 @@ def test_a_municipality_mentioned_in_passing_has_no_document(tmp_path: Path, que
     answer = ask(collection, question)
     assert answer.state == "not_in_documents"
     assert "Göteborg" in answer.text
+
+
+TABLES = """# Program för integration i Storvik
+
+Antaget av kommunfullmäktige 2020-01-02
+
+## Socialkontoret
+
+| Uppdrag | Kostnad |
+|---|---|
+| 1. Öppna en mötesplats | 200 tkr |
+| 2. Anställa en lots | 300 tkr |
+
+## Tekniska kontoret
+
+| Uppdrag | Kostnad |
+|---|---|
+| 1. Skylta på fler språk | 50 tkr |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "state", "costs"),
+    [
+        ("Vad kostar uppdrag 1?", "ambiguous", ["200 tkr", "50 tkr"]),
+        ("What does assignment 1 cost?", "ambiguous", ["200 tkr", "50 tkr"]),
+        ("Vad kostar uppdrag 1 hos Tekniska kontoret?", "answered", ["50 tkr"]),
+        ("Vad kostar uppdrag 2?", "answered", ["300 tkr"]),
+        ("Vad kostar uppdrag 40?", "not_in_documents", []),
+    ],
+)
+def test_a_number_under_several_headings_is_ambiguous(
+    tmp_path: Path, question: str, state: str, costs: list[str]
+) -> None:
+    """Each department's row is given with its name; a number that no row has is not in the documents."""
+    path = tmp_path / "storvik.md"
+    path.write_text(TABLES, encoding="utf-8")
+    take_in(tmp_path / "data", [path], encoder=HashEncoder())
+    answer = ask(Collection(tmp_path / "data", encoder=HashEncoder()), question)
+    assert answer.state == state
+    assert [cost for cost in ("200 tkr", "300 tkr", "50 tkr") if cost in answer.text] == costs
+    assert ("Socialkontoret" in answer.text and "Tekniska kontoret" in answer.text) == (state == "ambiguous")
