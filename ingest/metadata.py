@@ -16,6 +16,7 @@ from ingest.metadata_decisions import Decision, find_decisions, find_revision
 from ingest.metadata_duties import find_replaced, find_reviser, find_scope
 from ingest.metadata_follow_up import find_follow_up
 from ingest.metadata_kind import find_status, find_title, find_type
+from ingest.metadata_misread import requoted, restored
 from ingest.metadata_place import find_municipality
 from ingest.metadata_sidecar import apply_sidecar
 from ingest.metadata_validity import find_validity
@@ -64,9 +65,12 @@ def extract_metadata(
     """The metadata of a document's stored text; `quote` equals `text[start:end]` in every value.
 
     `name` and `page_starts` are not read: a file's name is not what a document says. Instructions and contents
-    are never evidence.
+    are never evidence. A scan's values are spelt right where the rules know the word, its quotes are as they stand.
     """
-    readable = _without(text, roles, ("instruction", "contents"))
+    return requoted(_read(_without(restored(text), roles, ("instruction", "contents")), sections, roles), text)
+
+
+def _read(readable: str, sections: tuple[Section, ...], roles: tuple[tuple[Span, Role], ...]) -> Metadata:
     pairs = _cover_pairs(readable, roles)
     title = find_title(readable, pairs, sections)
     document_type = find_type(readable, pairs, title)

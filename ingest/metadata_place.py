@@ -10,6 +10,9 @@ from ingest.municipalities import OFFICIAL_NAMES, fold
 from ingest.records import Evidence
 
 _OFFICIAL = {fold(name) for name in OFFICIAL_NAMES}
+_SPELLINGS: dict[str, list[str]] = {}
+for _official in OFFICIAL_NAMES:
+    _SPELLINGS.setdefault(fold(_official), []).append(_official)
 # Words that stand before 'kommun' or 'stad' without naming one
 _NO_NAME = frozenset(
     "en ett varje vår våra vilken vilka samma hela alla all annan sin sina den denna din er ny nya hållbar svensk "
@@ -102,7 +105,17 @@ def _best_form(text: str, forms: list[tuple[str, int, int]]) -> Evidence:
     # capitals are a title page's typography, no part of the name
     name, form = best.rsplit(" ", 1)
     shown = f"{name.title()} {form.lower()}" if best.isupper() else best
-    return evidence(text, shown, start, end)
+    return evidence(text, _respelt(shown), start, end)
+
+
+def _respelt(shown: str) -> str:
+    """'Boras Stad' as 'Borås Stad': an official name that lacks its diacritics and can be no other."""
+    name, _, form = shown.rpartition(" ")
+    for written, ending in ((name, ""), (name.removesuffix("s"), "s")):
+        spelt = _SPELLINGS.get(fold(written), [])
+        if len(spelt) == 1 and written.isascii() and spelt[0] != written:
+            return f"{spelt[0]}{ending} {form}"
+    return shown
 
 
 def _bare_name(text: str) -> Evidence | None:

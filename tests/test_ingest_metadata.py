@@ -58,12 +58,12 @@ REAL = {
         "follow_up_frequency": "vartannat år",
     },
     "boras-program-skannad.txt": {
-        "municipality": "Boras Stad",
+        "municipality": "Borås Stad",
         "document_type": "program",
-        "applies_to": "hela Boras Stad, inklusive nimnder, férvaltningar, styrelser och kommunala bolag",
-        "responsible_for_revision": "Arbetslivsnimnden",
-        "follow_up_by": "Arbetslivsnimnden",
-        "follow_up_frequency": "vartannat ar",
+        "applies_to": "hela Borås Stad, inklusive nämnder, förvaltningar, styrelser och kommunala bolag",
+        "responsible_for_revision": "Arbetslivsnämnden",
+        "follow_up_by": "Arbetslivsnämnden",
+        "follow_up_frequency": "vartannat år",
     },
     "boras-alternativt-forslag.txt": {
         "municipality": "Borås Stad",

@@ -535,3 +535,43 @@ def test_follow_up_is_of_the_document(text: str, expected: dict[str, str]) -> No
     """Who follows the document up and how often; what is done with single matters says nothing of it."""
     found = values(text)
     assert {name: found[name] for name in ("follow_up_by", "follow_up_frequency") if name in found} == expected
+
+
+SCAN = (
+    "JONKOPINGS K0MMUN\n\nPR0GRAM F6R UNGA 2009 - 20l2\n\nAntaget av kommunfullmaktige 2009-02-23 § 11\n\n"
+    "Programmet giller for hela Jonkopings kommun, inklusive nimnder och férvaltningar. Jonkopings kommun ska verka "
+    "for "
+    "att alla unga far en god uppvixt och att de kinner sig trygga. Kommunen ska ocksa samverka med foreningar, skolor "
+    "och andra som méter unga, och gora det littare att fa hjilp. Det ska finnas métesplatser i alla stadsdelar, och "
+    "personalen ska ha kunskap om unga. Alla ska motas med respekt, oavsett bakgrund. Programmet f6ljs upp vartannat "
+    "ar "
+    "av Kulturnimnden. Programmet giller till och med den 3l december 2012."
+)
+
+
+def test_a_scan_is_spelt_right_and_quoted_as_it_stands() -> None:
+    """Values have their å, ä and ö back and letters read as figures put right; each quote is a slice of the scan."""
+    assert values(SCAN) == {
+        "municipality": "Jönköpings kommun",
+        "title": "PROGRAM FÖR UNGA 2009 - 2012",
+        "document_type": "program",
+        "status": "adopted",
+        "adopted_by": "kommunfullmäktige",
+        "adopted_date": "2009-02-23",
+        "valid_until": "2012-12-31",
+        "applies_to": "hela Jönköpings kommun, inklusive nämnder och förvaltningar",
+        "follow_up_by": "Kulturnämnden",
+        "follow_up_frequency": "vartannat år",
+    }
+    metadata = read(SCAN)
+    for name in FIELDS:
+        found = getattr(metadata, name)
+        assert found is None or found.quote == SCAN[found.start : found.end]
+
+
+def test_a_text_with_its_letters_is_left_alone() -> None:
+    """A name without diacritics in a Swedish text is its own spelling, unless it can only be an official one's."""
+    text = "Program för unga\n\nAntaget av Ungdomsnamnden 2020-01-27\n\n" + "Så här är det för alla på orten. " * 20
+    assert values(text)["adopted_by"] == "Ungdomsnamnden"
+    assert values("Plan för vatten\n\nGoteborgs Stad")["municipality"] == "Göteborgs Stad"
+    assert values("Plan för vatten\n\nHabo kommun")["municipality"] == "Habo kommun"  # 'Håbo' is another
