@@ -8,7 +8,7 @@ förskola'), and others joined to it ('Nämnder och bolag'). Which of two bodies
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -63,6 +63,7 @@ class Mention:
     is_bare: bool = False
     is_any: bool = False
     is_genitive: bool = False
+    owner: str | None = None
     parts: tuple[str, ...] = ()
 
 
@@ -115,7 +116,10 @@ def _mention(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Men
         name = f"Region {tokens[at + 1].text}"
         return Mention(first=first, end=at + 2, name=name, head="region", kind="organ", parts=(name,))
     name_first = first
-    while name_first > free and tokens[name_first - 1].lower in _ADJECTIVES:
+    while name_first > free and (
+        tokens[name_first - 1].lower in _ADJECTIVES
+        or (word.kind == "officer" and tokens[name_first - 1].lower.endswith(("ande", "ende")))
+    ):
         name_first -= 1
     article = tokens[name_first - 1].lower if name_first > free else ""
     outer = name_first
@@ -129,6 +133,7 @@ def _mention(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Men
             quantifier = tokens[outer].lower
     possessor = _possessor(tokens, outer if outer < name_first else name_first, free) if not quantifier else None
     end, field = _field(tokens, at, word) if not word.is_genitive else (at + 1, "")
+    owner: str | None = None
     core = _core(tokens, name_first, first, at, word, article)
     has_adjective = name_first < first
     name = core
@@ -136,6 +141,7 @@ def _mention(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Men
         outer = possessor.first
         if word.is_plural:
             name = " ".join(token.text for token in tokens[outer : at + 1])
+            owner = possessor.name if possessor.kind == "municipality" and not possessor.is_bare else None
         elif not (possessor.is_bare or possessor.kind == "municipality" or possessor.is_any):
             own = " ".join(token.text for token in tokens[name_first:at])
             name = " ".join(f"{possessor.name}s {own} {word.base}".replace("ss ", "s ").split())
@@ -149,7 +155,8 @@ def _mention(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Men
     return Mention(
         first=outer, end=end, name=_capitalised(name), head=word.head, kind=word.kind,
         is_bare=bare and word.is_definite and not word.is_plural and possessor is None and not quantifier,
-        is_any=is_any, is_genitive=word.is_genitive, parts=(_capitalised(name),),
+        is_any=is_any, is_genitive=word.is_genitive, owner=owner,
+        parts=(_capitalised(name),),
     )  # fmt: skip
 
 
@@ -209,7 +216,8 @@ def _field(tokens: Sequence[Token], at: int, word: BodyWord) -> tuple[int, str]:
     n = len(tokens)
     if at + 2 < n + 1 and at + 1 < n and tokens[at + 1].lower == "på" and at + 2 < n:
         place = body_word(tokens[at + 2].text)
-        if place is not None and place.prefix and place.is_definite and not place.is_genitive and place.kind == "organ":
+        is_unit = place is not None and place.prefix and place.is_definite and not place.is_genitive
+        if (is_unit and place is not None and place.kind == "organ") or tokens[at + 2].text.isupper():
             return at + 3, f" på {tokens[at + 2].text}"
     is_office = word.kind == "officer" or (word.head in _FIELD_HEADS and not word.is_plural)
     if not is_office or at + 2 >= n or tokens[at + 1].lower != "för":
@@ -314,10 +322,12 @@ def _one(tokens: Sequence[Token], run: list[Mention]) -> Mention:
         between = " ".join(token.lower for token in tokens[before.end : mention.first])
         parted = between if between in (",", "/") else f" {between}"
         name = mention.name if tokens[mention.first].text[:1].isupper() else _lowered(mention.name)
+        if tokens[mention.first].lower in ("en", "ett"):
+            name = f"{tokens[mention.first].lower} {name}"
         names.append(f"{parted}{'' if between == '/' else ' '}{name}")
     return replace(
-        run[-1], first=run[0].first, name="".join(names), is_bare=False, is_any=True, head=run[0].head,
-        parts=tuple(part.name for part in run),
+        run[-1], first=run[0].first, kind=run[0].kind, head=run[0].head, name="".join(names), is_bare=False,
+        is_any=True, parts=tuple(part.name for part in run),
     )  # fmt: skip
 
 
@@ -326,8 +336,3 @@ def whole_name(text: str) -> Mention | None:
     tokens = tokenize(text, 0, len(text))
     mentions = find_mentions(tokens)
     return mentions[0] if mentions and mentions[0].first == 0 and mentions[0].end == len(tokens) else None
-
-
-def mentions_in(text: str) -> Iterator[Mention]:
-    """All mentions in a text."""
-    yield from find_mentions(tokenize(text, 0, len(text)))

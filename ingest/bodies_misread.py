@@ -18,15 +18,16 @@ _MAX_SHARE = 0.012
 """Share of å, ä and ö among letters: 0.055 in Swedish prose, under 0.006 in corpus/boras-program-skannad.txt."""
 _SMALL_WORDS = (
     "för är även på åt från där när då följs följa följer också både får så år över därför årligen varje "
-    "vartannat fjärde sjätte tjänst förvaltning förvaltningar förvaltningarna åtgärder "
-    "är möjlighet möjligheter säkerställa förutsättningar hjälp stöd särskilt får få ställning gör göra därefter"
+    "vartannat fjärde sjätte tjänst förvaltning förvaltningar förvaltningarna åtgärder är möjlighet "
+    "möjligheter säkerställa förutsättningar hjälp stöd särskilt får få ställning gör göra därefter innebär "
+    "föredöme olika"
 ).split()
 # Parts of the names of bodies, longest first where one holds another
 _PARTS = (
-    "samhällsbyggnads överförmyndar kommunfullmäktige fullmäktige folkhälso förskole förskol räddnings äldre vård "
-    "miljö hälso hälsa näringslivs försörjnings förvaltning tjänst nämnd rätt samhälls förenings trafiksäkerhets "
-    "säkerhets förbund råd byrå direktör handläggar ordförande lärar skötersk länsstyrelse allmännyttiga "
-    "föreståndar rådgivar västra östra"
+    "samhällsbyggnads överförmyndar götalands kommunfullmäktige fullmäktige folkhälso förskole förskol "
+    "räddnings äldre vård miljö hälso hälsa näringslivs försörjnings förvaltning tjänst nämnd rätt samhälls "
+    "förenings trafiksäkerhets säkerhets förbund råd byrå direktör handläggar ordförande lärar skötersk "
+    "länsstyrelse allmännyttiga föreståndar rådgivar västra östra"
 ).split()
 _WILD = re.compile("[" + "".join(sorted({c for readings in MISREAD.values() for c in readings[1:-1]})) + "]")
 _WORD = re.compile(r"[\w]+")

@@ -14,7 +14,10 @@ from ingest.bodies_words import ABBREVIATIONS, body_word, definite_form
 from ingest.municipalities import OFFICIAL_NAMES, fold
 
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-ZÅÄÖ]\.|\d{1,2}(?: [a-z])? (?:§|kap\.?))\s+")
-_QUANTIFIED = re.compile(r"^(?:varje|samtliga|alla|respektive|berörda?|övriga|den|det|de|en|ett)\s+", re.IGNORECASE)
+_QUANTIFIED = re.compile(r"^(?:varje|samtliga|alla|respektive|berörda?|övriga)\s+", re.IGNORECASE)
+_OWNED = re.compile(r"^(?:kommunens|stadens|bolagets|förvaltningens|nämndens)\s+(?=\S+$)", re.IGNORECASE)
+_ARTICLES = frozenset({"den", "det", "de", "en", "ett"})
+_WITH = re.compile(r"\s+(?:tillsammans med|i (?:samarbete|samverkan|samråd) med|med stöd av)\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _MIN_STEM = 5  # letters; 'ansvariga' and 'ansvarigt' are one word
 _OFFICIAL = {fold(name): name for name in OFFICIAL_NAMES}
@@ -34,8 +37,8 @@ def body_key(name: str) -> str:
     """
     plain = " ".join(name.split()).strip(" .,:;()")
     plain = ABBREVIATIONS.get(plain.upper() if len(plain) <= 4 else plain, plain)
-    plain = _QUANTIFIED.sub("", _BRACKETS.sub(" ", plain))
-    words = [_stem(word) for word in re.findall(r"[^\W_]+-?", plain)]
+    plain = _OWNED.sub("", _QUANTIFIED.sub("", _BRACKETS.sub(" ", plain)))
+    words = [_stem(word) for word in re.findall(r"[^\W_]+-?", plain) if word.lower() not in _ARTICLES]
     return " ".join(words)
 
 
@@ -87,17 +90,22 @@ class Names:
             return self._by_head.get(mention.head) or mention.name
         if mention.head == "utskott" and " " not in mention.name:
             return self._committee(mention)
+        if mention.owner is not None:
+            rest = mention.name[len(mention.owner) :].removeprefix("s").lstrip()
+            return f"{self._town(mention.owner)}s {rest}"
         return ABBREVIATIONS.get(mention.name, mention.name)
 
     def _municipality(self, mention: Mention) -> str:
-        if self.municipality is None:
-            return mention.name
         if mention.is_bare:
-            return self.municipality
-        own, said = self._short or "", fold(mention.name).rsplit(" ", 1)[0]
+            return self.municipality or mention.name
+        return self._town(mention.name)
+
+    def _town(self, name: str) -> str:
+        """The document's own municipality by its proper name; any other as it is written."""
+        own, said = self._short or "", fold(name).rsplit(" ", 1)[0]
         same = own == said or own.removesuffix("s") == said.removesuffix("s")
         close = len(own) == len(said) and sum(a != b for a, b in zip(own, said, strict=True)) <= 1
-        return self.municipality if same or close else mention.name
+        return self.municipality if self.municipality and (same or close) else name
 
     def _committee(self, mention: Mention) -> str:
         """'Arbetsutskottet' is the executive's own, as it was named in full or as the section's heading says."""
@@ -118,6 +126,17 @@ def proper_municipality(name: str) -> str:
         head, form = name, ""
     official = _OFFICIAL.get(fold(head))
     return f"{official or head} {form}".strip()
+
+
+def without_partner(text: str) -> str:
+    """A value without those who act along: 'Fritidschefen i samråd med föreningsrådet' -> 'Fritidschefen'."""
+    return _WITH.split(text, maxsplit=1)[0]
+
+
+def partner_in(text: str) -> str | None:
+    """Those who act along in a value, or None."""
+    parts = _WITH.split(text, maxsplit=1)
+    return parts[1] if len(parts) > 1 else None
 
 
 def name_of(text: str) -> str:

@@ -44,7 +44,8 @@ _ORGANS = {
     "förvaltning": "en ar arna", "kontor": _T, "avdelning": "en ar arna", "enhet": _N, "kansli": "et er erna",
     "kommitté": "n er erna", "kommittee": "n er erna", "delegation": _N, "bolag": _T, "myndighet": _N,
     "direktion": _N, "byrå": "n er erna", "förbund": _T, "sektor": "n er erna",
-    "sektion": "en er erna", "kommunstab": "en er erna", "stab": "en er erna", "huvudkontor": _T,
+    "sektion": "en er erna", "jour": "en er erna",
+    "domstol": "en ar arna", "kommunstab": "en er erna", "stab": "en er erna", "huvudkontor": _T,
     "presidium": "- - -", "presidiet": "- - -",
 }  # fmt: skip
 # Those that name a body only behind some first parts: the bare word, or the word behind others, is an everyday one
@@ -52,6 +53,7 @@ _ORGANS_BEHIND = {
     "råd": (_T, r"(?:pensionärs|integrations|ungdoms|folkhälso|brotts|trygghets|samverkans|elev|vårdnadshavar|förälder|föräldra|brukar|närings|bygde|lands|trafiksäkerhets|råds|lokala?|handikapp|funktionshinder|funktionsrätts|tillgänglighets|samråds|lednings|miljö|kultur|minoritets|idrotts|säkerhets|kommunal|oppositions|stads|region|by|.*s)|"),  # noqa: E501
     "grupp": ("en er erna", r"(?:styr|arbets|lednings|projekt|referens|larm|samordnings|samverkans|expert|energi|kris|krislednings|beslut|besluts|berednings|analys|utvecklings|insats|planerings|resurs|chefs|förvaltnings)"),  # noqa: E501
     "stämma": ("n - -", r"(?:bolags|års|förenings)"),
+    "funktion": ("en er erna", r"\w{5,}"),
     "service": ("- - -", r"(?!samhälls|kommunal|kund)\w{4,}"),
     "team": ("et - en", r".*"),
     "center": ("- - -", r"(?:kontakt|kund|medborgar|service|språk|kompetens|resurs|utvecklings|kunskaps|lär|vård|barn|jobb|kris|miljö|energi|innovations)"),  # noqa: E501
@@ -98,7 +100,8 @@ _OFFICERS = {
     "bibliotekarie": "n r rna", "antikvarie": "n r rna", "revisor": "n er erna", "ekonom": "en er erna",
     "värd": "en ar arna", "ansvarige": "- - -", "beställare": "n - na", "systemägare": "n - na",
     "förvaltare": "n - na", "omsorgskontakt": "en er erna", "fastighetsägare": "n - na", "skyddsombud": "et - en",
-    "kontaktperson": "en er erna", "arbetsgivare": "n - na", "objektägare": "n - na", "sakkunnig": "- a -",
+    "kontaktperson": "en er erna", "arbetsgivare": "n - na", "objektägare": "n - na", "tjänsteman": "nen - nen",
+    "tjänsteperson": "en er erna", "registrator": "n er erna", "överförmyndare": "n - na", "sakkunnig": "- a -",
 }  # fmt: skip
 # Parties outside the organisation that documents give duties to
 _GROUPS = {
@@ -111,7 +114,7 @@ _GROUPS = {
 _PARTIES = {
     "organisation": _N, "förening": "en ar arna", "näringsliv": "et - -", "företag": "et - en", "parti": "et er erna",
     "ledamot": "en - -", "kyrka": "n - -", "civilsamhälle": "t - -", "kulturtolk": "en ar arna",
-    "föreningsliv": "et - -", "aktör": "en er erna", "grannkommun": "en er erna", "intresseorganisation": _N,
+    "föreningsliv": "et - -", "grannkommun": "en er erna", "intresseorganisation": _N,
     "kulturinstitution": _N, "studieförbund": _T,
 }  # fmt: skip
 _MUNICIPALITY = {"kommun": "en - -", "stad": "en - -"}
@@ -130,7 +133,7 @@ _NO_BODIES = re.compile(
     r"verksamhet|trygghet|öppenhet|delaktighet|frihet|färdighet|erfarenhet|minoritet|självständighet)(?:en|er|erna|ens|s)?|"
     r"(?:bostads|hem|behandlings|behovs)beredning\w*|(?:lägenhets|mark|bostads|stads)?innehavare\w*|"
     r"(?:cheferna)?skap\w*|egendomsförvaltning|myndighetsutövning\w*|(?:över|under|in)stämma\w*|bestämma\w*|"
-    r".*(?:förråd|områd|tråd|försäljning)\w*|.*måttenhet\w*|(?:själv|god|egen|medels|ekonomi|skogs|mark|natur|park|"
+    r".*(?:förråd|områd|försäljning)\w*|\w*tråd(?:en|ar|arna)?|.*måttenhet\w*|(?:själv|god|egen|medels|ekonomi|skogs|mark|natur|park|"
     r"kapital|pengars?)förvaltning\w*|.*(?:livs|bo)stad(?:en|s)?|(?:inner|små|stor)stad\w*|"
     r"stadsdel(?:en|ar|arna|ens|s)?|(?:mat|växt|sol)?värd\w*|före?sked\w*|(?:in|ut|fort)bildnings?råd|bygglov\w*",
     re.IGNORECASE,

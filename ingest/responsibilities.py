@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.bodies import Mention, Token, find_mentions, tokenize, whole_name
 from ingest.bodies_misread import mended
-from ingest.bodies_names import Names, name_of, without_number
+from ingest.bodies_names import Names, name_of, without_number, without_partner
 from ingest.metadata_words import FREQUENCY
 from ingest.records import Document, DutyRole, Passage, Responsibility, Span
 from ingest.responsibilities_clauses import Statement, item_statements, statements
@@ -23,11 +23,14 @@ from ingest.responsibilities_rows import read_row
 from ingest.responsibilities_verbs import MODALS
 
 _LABEL = re.compile(
-    r"\b(?P<key>(?:[Hh]uvud|[Uu]ppföljnings|[Ss]amordnings)?[Aa]nsvarig(?:a|t)?(?: (?!är\b)[\wåäö-]+){0,4}|"
-    r"Ansvar|Utförare|Beslutas av)\s*:\s*(?P<value>[^.;:\n\t|]{2,120})"
+    r"\b(?P<key>[Dd]okument(?:ägare|ansvarig)|[Pp]rocessägare|Utförare|Beslutas av|Ansvar|"
+    r"(?:[Hh]uvud|[Uu]ppföljnings|[Ss]amordnings)?[Aa]nsvarig(?:a|t)?(?: (?!är\b)[\wåäö-]+){0,4})"
+    r"\s*:\s*(?P<value>[^.;:\n\t|]{2,120})"
 )
 _MARK = re.compile(r"\s*(?:[-•·*▪●○–]\s+|\d{1,3}[.)]\s+|[a-zåäö]\)\s+|\d+(?:\s?[a-z])?\s§\s+)?")
-_TASK_HEAD = re.compile(r"^(?:(?:ska|skall|bör|måste|får|kan|kommer)\s+)?(?:(?:även|också|dessutom)\s+)?")
+_TASK_HEAD = re.compile(
+    r"^(?:(?:och|samt|men|,)\s+)?(?:(?:ska|skall|bör|måste|får|kan|kommer)\s+)?(?:(?:även|också|dessutom)\s+)?"
+)
 _UNIT_HEADING = re.compile(
     r"\b(?:förvaltning|nämnd|bolag|avdelning|enhet|verksamhet|kontor|aktör)\w*\b.{0,30}\b(?:uppdrag|ansvar|åtgärd|aktivitet|"
     r"insats|uppgift)\w*|\b(?:uppdrag|ansvar|åtgärder|aktiviteter|insatser|uppgifter)\b.{0,30}\b(?:per|för|efter|hos) "
@@ -36,6 +39,7 @@ _UNIT_HEADING = re.compile(
 )
 _MUNICIPAL_MODALS = frozenset("ska skall bör måste".split())
 _GOAL_LABELS = frozenset({"mål", "delmål", "syfte", "indikator", "vision"})
+_MAX_NAME = 6  # words of a name that no rule knows
 _MAX_TASK = 300
 
 
@@ -133,7 +137,7 @@ def _read_sentence(reading: _Reading, span: Span) -> None:
             continue
         if opened is not None and statement.mention is opened.mention and statement.end >= len(tokens):
             continue  # the items say what
-        _add_statement(reading, tokens, statement, (start, end))
+        _add_statement(reading, tokens, statement, (start, end), is_first=statement is found[0])
     for mention in mentions:
         reading.names.saw(mention, acts=any(one.mention is mention for one in found))
     if opened is not None:
@@ -163,30 +167,30 @@ def _with_we(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
 
 
 def _labels(reading: _Reading, start: int, end: int) -> bool:
-    """'Ansvarig: Grundskolechef' inside running text or a cell."""
-    match = _LABEL.search(reading.text, start, end)
-    if match is None:
-        return False
-    value = match["value"].strip()
-    mention = whole_name(value)
-    if mention is None and (len(value.split()) > 6 or not value[:1].isupper()):
-        return False
-    key = match["key"].casefold()
-    role: DutyRole = "follow_up" if "uppfölj" in key else "coordinate" if "samordn" in key else "responsible"
-    if "besluta" in key:
-        role = "decide"
-    _add(
-        reading,
-        body=name_of(value),
-        written=value,
-        role=role,
-        task=reading.text[start : match.start()].strip(" .:") or key,
-        span=(start, end),
-    )
-    return True
+    """'Ansvarig: Grundskolechef' inside running text; returns whether there is any."""
+    found = False
+    after = start
+    for match in _LABEL.finditer(reading.text, start, end):
+        value = without_partner(match["value"].strip())
+        named = find_mentions(tokenize(value, 0, len(value)))[:1]
+        if whole_name(value) is None and named and named[0].first == 0 and "," in value:
+            value = value.split(",")[0]  # 'Digitaliseringschefen, med en kontaktperson per förvaltning'
+        if whole_name(value) is None and (len(value.split()) > _MAX_NAME or not value[:1].isupper()):
+            continue
+        key = match["key"].casefold()
+        role: DutyRole = "follow_up" if "uppfölj" in key else "coordinate" if "samordn" in key else "responsible"
+        if "besluta" in key:
+            role = "decide"
+        before = reading.text[after : match.start()].strip(" .:|")
+        after = match.end()
+        _add(reading, body=name_of(value), written=value, role=role, task=before or key, span=(start, end))
+        found = True
+    return found
 
 
-def _add_statement(reading: _Reading, tokens: Sequence[Token], statement: Statement, span: Span) -> None:
+def _add_statement(
+    reading: _Reading, tokens: Sequence[Token], statement: Statement, span: Span, *, is_first: bool
+) -> None:
     mention = statement.mention
     first, last = tokens[statement.first], tokens[min(statement.end, len(tokens)) - 1]
     if mention is not None and mention.kind == "municipality" and not _is_municipal_duty(tokens, statement):
@@ -208,6 +212,7 @@ def _add_statement(reading: _Reading, tokens: Sequence[Token], statement: Statem
         task=_TASK_HEAD.sub("", task, count=1),
         span=span,
         predicate=(first.start, last.end),
+        is_first=is_first,
     )
 
 
@@ -226,9 +231,12 @@ def _add(
     task: str,
     span: Span,
     predicate: Span | None = None,
+    is_first: bool = False,
 ) -> None:
-    within = FREQUENCY.search(reading.text, *predicate) if predicate else None
-    frequency = within or FREQUENCY.search(reading.text, *span)
+    frequency = FREQUENCY.search(reading.text, *(predicate or span))
+    if frequency is None and predicate is not None and is_first:
+        # 'Två gånger om året ska nämnden ...' stands before what it says it of
+        frequency = FREQUENCY.search(reading.text, span[0], predicate[0])
     reading.found.append(
         Responsibility(
             body=body,
@@ -252,6 +260,8 @@ def _short(task: str) -> str:
 
 
 def _read_row(reading: _Reading, passage: Passage) -> None:
+    for mention in find_mentions(tokenize(reading.text, passage.start, passage.end)):
+        reading.names.saw(mention, acts=False)
     for duty in read_row(
         reading.text, passage, heading_body=reading.heading_body, heading_as_written=reading.heading_as_written
     ):

@@ -42,8 +42,16 @@ _REPORT_THINGS = (
     r"(?:\w*rapport\w*|\w*redovisning\w*|\w*sammanställning\w*|underlag\w*|uppgifter|\w*lista|resultat\w*|lägesbild\w*|"
     r"statistik|förslag)"
 )
+_TO_A_BODY = _rules(
+    (r"\b(?:för|till) \w*(?:nämnd|styrelse|fullmäktige|utskott|direktion|rådet|beredning)\w*", "report_to"),
+    (r"", "responsible"),
+)
 _OBJECTS: dict[str, tuple[tuple[re.Pattern[str], DutyRole | None], ...]] = {
-    "följa": _rules((r"\bupp\b", "follow_up"), (r"", "responsible")),
+    "följa": _rules(
+        (r"\bupp\b", "follow_up"),
+        (r"^\W*(?:\w+ )?\w*(?:resultat|utveckling|måluppfyllelse|arbete)\w*\b", "follow_up"),
+        (r"", "responsible"),
+    ),
     "se": _rules((r"^\W*(?:\w+\s){0,2}över\b", "revise"), (r"\bsom en\b", None), (r"", "responsible")),
     "ta": _rules(
         (r"^.{0,10}\bhjälp\b", None),
@@ -74,7 +82,7 @@ _OBJECTS: dict[str, tuple[tuple[re.Pattern[str], DutyRole | None], ...]] = {
         (r"\bi uppdrag\b", "decide"),
         (r"^.{0,30}\b(?:\w*råd|\w*stöd\w*|hjälp|handledning)\b", "support"),
         (r"^.{0,60}\b(?:\w*orientering|\w*vägledning|information|\w*utbildning|tillgång)\b", "offer"),
-        (r"^.{0,60}\bmöjlighet\w*\b.{0,60}\b(?:dialog|samverk\w+)", "cooperate"),
+        (r"^.{0,60}\bmöjlighet\w*\b.{0,40}\bgenom att\b.{0,40}\b(?:dialog|samverk\w+)", "cooperate"),
         (r"^.{0,40}\bmöjlighet\w*\b", "offer"),
         (r"", "responsible"),
     ),
@@ -98,7 +106,7 @@ _OBJECTS: dict[str, tuple[tuple[re.Pattern[str], DutyRole | None], ...]] = {
         (r"", "responsible"),
     ),
     "göra": _rules(
-        (r"^.{0,40}\b\w*(?:uppföljning|utvärdering|kontroll|granskning)(?:en|ar|er)?\b", "follow_up"),
+        (r"^.{0,40}\b\w*(?:uppföljning|utvärdering|kontroll|granskning|rond|stickprov)(?:en|ar|er)?\b", "follow_up"),
         (r"^.{0,30}\b(?:\w*ändringar|översyn\w*)\b", "revise"),
         (r"", "responsible"),
     ),
@@ -137,9 +145,8 @@ _OBJECTS: dict[str, tuple[tuple[re.Pattern[str], DutyRole | None], ...]] = {
     "gå": _rules((r"^.{0,10}\bigenom\b", "other"), (r"", "responsible")),
     "dela": _rules((r"^\W*ut\b", "decide"), (r"", "responsible")),
     "bära": _rules((r"", "other")),
-    "presentera": _rules(
-        (r"\b(?:för|till) \w*(?:nämnd|styrelse|fullmäktige|utskott)\w*", "report_to"), (r"", "responsible")
-    ),
+    "presentera": _TO_A_BODY,
+    "redogöra": _TO_A_BODY,
 }
 _DUTY_OF = re.compile(r"\b(?:för|till) (?P<att>att )?")
 _FIRST_WORDS = 2
@@ -165,8 +172,10 @@ def role_of(lemma: str, role: DutyRole, tail: str, *, modal: str = "") -> DutyRo
         return content_role(tail) or found
     if found == "responsible" and lemma in _AIM_LEMMAS:
         return next((other for pattern, other in _AIM if pattern.search(tail)), found)
-    if modal in ("får", "kan") and found == "responsible":
-        return "decide" if modal == "får" else "other"
+    if modal == "får" and found == "responsible":
+        return "decide"
+    if modal in ("får", "kan") and found in ("responsible", "other"):
+        return None  # what one can do or ask for is no duty
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.bodies import Mention, find_mentions, tokenize, whole_name
-from ingest.bodies_names import name_of
+from ingest.bodies_names import name_of, partner_in, without_partner
 from ingest.metadata_words import FREQUENCY
 from ingest.records import DutyRole, Passage, RowCell, Span
 from ingest.responsibilities_clauses import statements
@@ -148,11 +148,9 @@ def _parties(text: str, cell: RowCell, headers: Sequence[str]) -> Iterator[_Part
     value = _text(text, cell)
     if role is None or _NO_NAME.fullmatch(value) or len(value.split()) > _MAX_NAME_WORDS:
         return
-    own, _, with_whom = re.sub(
-        r"\s+(?:tillsammans med|i (?:samarbete|samverkan|samråd) med|med stöd av)\s+", "\n", value, count=1
-    ).partition("\n")
+    own, with_whom = without_partner(value), partner_in(value)
     mention = whole_name(own)
-    if mention is None and cell.header.strip().lower() in ("funktion", "aktör", "mål", "post"):
+    if mention is None and (role == "other" or cell.header.strip().lower() in ("funktion", "aktör")):
         return
     yield _Party(mention.name if mention else name_of(own), own, role, cell)
     if with_whom:

@@ -18,7 +18,7 @@ Form = Literal["present", "infinitive", "present_passive", "infinitive_passive",
 _VERBS: dict[DutyRole, str] = {
     "decide": (
         "besluta fastställ|a anta antag|a godkänn|a avgör|a bedöma pröva bevilja medge delegera utse välj|a "
-        "avsätt|a disponera fördela bestäm|a tillsätt|a förordna upplåt|a fatta överlåt|a entlediga avslå"
+        "avsätt|a disponera fördela bestäm|a tillsätt|a förordna fatta överlåt|a entlediga avslå"
     ),
     "follow_up": (
         "följ|a uppfölj|a utvärdera granska kontrollera sammanställ|a mät|a övervaka behandla återkoppla "
@@ -26,32 +26,31 @@ _VERBS: dict[DutyRole, str] = {
     ),
     "coordinate": ("samordna koordinera"),
     "revise": ("revidera aktualisera uppdatera aktualitetspröva ompröva omarbeta"),
-    "report_to": ("redovisa rapportera återrapportera avrapportera delge"),
+    "report_to": ("redovisa rapportera återrapportera avrapportera delge föredra"),
     "cooperate": ("samverka samarbeta samråda delta deltag|a medverka ingå bidra bidrag|a konsultera"),
-    "offer": ("erbjud|a tillhandahåll|a anordna"),
+    "offer": ("erbjud|a tillhandahåll|a anordna upplåt|a"),
     "support": ("stödj|a stötta bistå hjälp|a handled|a vägled|a assistera"),
     "other": (
-        "sammanträd|a träffa finansiera betala bekosta föreslå yttra bevaka sammankalla ansök|a sök|a nominera "
-        "remittera"
+        "sammanträd|a finansiera betala bekosta föreslå yttra bevaka sammankalla ansök|a sök|a nominera remittera"
     ),
     "responsible": (
-        "ansvara kalla presentera svara driv|a led|a sköt|a se ge ta gå ha håll|a gör|a stå sätt|a ställ|a lägg|a "
-        "bygg|a utveckla arbeta verka verkställ|a genomför|a utför|a upprätt|a bered|a handlägg|a fullgör|a utöva "
-        "styr|a leverera anslut|a undersök|a utred|a kartlägg|a informera kommunicera sprid|a beskriv|a formulera "
-        "planera organisera säkerställ|a garantera beakta motverka motarbeta förebygg|a främja stärk|a öka minska "
-        "förbättra skapa inrätta utforma utarbeta tillgodose tillse tillämpa använd|a prioritera anställ|a "
-        "rekrytera utbilda upphandla köp|a förvalta underhåll|a ansvarsfördela dokumentera registrera diarieföra "
-        "arkivera publicera anslå översätt|a förmedla kontakta samtala meddela besvara beräkna budgetera "
-        "fakturera debitera hantera lämna överlämna skicka expediera anmäl|a underrätta åtgärda skydd|a bevara "
-        "vårda värna uppmärksamma uppmuntra stimulera möjliggör|a underlätta inkludera implementera förankra "
-        "integrera introducera starta öppna bedriv|a initiera bär|a ombesörj|a ordna ersätt|a bemanna "
-        "representera företräd|a identifiera inventera uppnå nå öva träna testa inför|a avveckla placera låna "
-        "dela låsa stäng|a iaktta uppfyll|a efterlev|a kräv|a begär|a ange redogör|a belys|a eftersträva sträva "
-        "vara bli få känn|a läs|a inhämt|a samla lyssna bjud|a inbjud|a justera kvalitetssäkra utfärda attestera "
-        "återskapa åta åtaga utlys|a teckna förhandla omfördela reservera erlägg|a belasta anvisa tilldela nyttja "
-        "respektera satsa utvidga medvetandegöra synliggör|a tydliggör|a konkretisera skriv|a marknadsför|a "
-        "anpassa utnyttja etablera förse ingripa kompensera föregå spegla avsluta bryt|a bekräfta förvara "
-        "återställ|a stäm|a inled|a utöka"
+        "träffa tolka besiktiga visa lös|a ansvara kalla presentera svara driv|a led|a sköt|a se ge ta gå ha "
+        "håll|a gör|a stå sätt|a ställ|a lägg|a bygg|a utveckla arbeta verka verkställ|a genomför|a utför|a "
+        "upprätt|a bered|a handlägg|a fullgör|a utöva styr|a leverera anslut|a undersök|a utred|a kartlägg|a "
+        "informera kommunicera sprid|a beskriv|a formulera planera organisera säkerställ|a garantera beakta "
+        "motverka motarbeta förebygg|a främja stärk|a öka minska förbättra skapa inrätta utforma utarbeta "
+        "tillgodose tillse tillämpa använd|a prioritera anställ|a rekrytera utbilda upphandla köp|a förvalta "
+        "underhåll|a ansvarsfördela dokumentera registrera diarieföra arkivera publicera anslå översätt|a "
+        "förmedla kontakta samtala meddela besvara beräkna budgetera fakturera debitera hantera lämna överlämna "
+        "skicka expediera anmäl|a underrätta åtgärda skydd|a bevara vårda värna uppmärksamma uppmuntra stimulera "
+        "möjliggör|a underlätta inkludera implementera förankra integrera introducera starta öppna bedriv|a "
+        "initiera bär|a ombesörj|a ordna ersätt|a bemanna representera företräd|a identifiera inventera uppnå nå "
+        "öva träna testa inför|a avveckla placera låna dela låsa stäng|a iaktta uppfyll|a efterlev|a kräv|a "
+        "begär|a ange redogör|a belys|a eftersträva sträva vara bli få känn|a läs|a inhämt|a samla lyssna bjud|a "
+        "inbjud|a justera kvalitetssäkra utfärda attestera återskapa åta åtaga utlys|a teckna förhandla omfördela "
+        "reservera erlägg|a belasta anvisa tilldela nyttja respektera satsa utvidga medvetandegöra synliggör|a "
+        "tydliggör|a konkretisera skriv|a marknadsför|a anpassa utnyttja etablera förse ingripa kompensera föregå "
+        "spegla avsluta bryt|a bekräfta förvara återställ|a stäm|a inled|a utöka"
     ),
 }
 # Past and participle forms of decisions, the past acts that found a duty
@@ -114,6 +113,8 @@ def _presents(entry: str) -> list[str]:
     if "|" not in entry:
         return [entry + "r"]
     stem = entry.split("|")[0]
+    if stem == "inför":
+        return []  # far more often the preposition
     # 'gör', 'styr', 'för', 'hör', 'begär' take no ending
     return (
         [stem] if stem[-1] == "r" and stem[-2:] != "rr" else [stem + "er", *([stem + "jer"] if stem == "stöd" else [])]
