@@ -110,12 +110,22 @@ def ingest(
 
 
 @app.command()
-def documents(data: Data = None, as_json: AsJson = False) -> None:
-    """List the collection with its metadata."""
+def documents(
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of", formats=["%Y-%m-%d"], help="Say of each whether it is in force on this day, not today."
+        ),
+    ] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the collection with its metadata, and whether each document is in force."""
     with refusals(), opened(data, None) as collection:
         from index.lines import document_line
 
-        lines = [document_line(collection.document(card.doc_id), card) for card in collection.cards]
+        day = on.date() if on else collection.today
+        lines = [document_line(collection.document(card.doc_id), card, day=day) for card in collection.cards]
     if as_json:
         print_json(lines)
         return
@@ -136,7 +146,7 @@ def show(doc_id: str, data: Data = None, as_json: AsJson = False) -> None:
             raise CollectionError(f"{doc_id}: no such document; `styrdok documents` lists those there are.")
         document = collection.document(doc_id)
         if as_json:
-            print_json(document_detail(document, cards[doc_id]))
+            print_json(document_detail(document, cards[doc_id], day=collection.today))
         else:
             print(document.text)
 
@@ -346,7 +356,7 @@ def opened(data: Path | None, model: str | None) -> Iterator[Collection]:
     from index.collection import Collection
 
     settings = Settings.given(data=data, model=model)
-    collection = Collection.open(settings.data, model=settings.model)
+    collection = Collection.open(settings.data, model=settings.model, today=settings.today)
     try:
         yield collection
     finally:

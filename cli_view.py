@@ -65,7 +65,18 @@ class IngestView:
 
 def documents_table(lines: Sequence[dict[str, Any]]) -> None:
     """The collection as a table, or as a paragraph a document where the terminal is too narrow for one."""
-    names = ("doc_id", "municipality", "type", "status", "adopted by", "adopted", "until", "Dnr", "passages")
+    names = (
+        "doc_id",
+        "municipality",
+        "type",
+        "status",
+        "in force",
+        "adopted by",
+        "adopted",
+        "until",
+        "Dnr",
+        "passages",
+    )
     table = Table(box=None, pad_edge=False)
     for name in names:
         table.add_column(name, no_wrap=True)
@@ -77,8 +88,9 @@ def documents_table(lines: Sequence[dict[str, Any]]) -> None:
         status = values["status"] + (f", twin of {line['twin_of']}" if line["twin_of"] else "")
         status += f", replaced by {line['replaced_by']}" if line["replaced_by"] else ""
         cells = (
-            line["doc_id"], values["municipality"], values["document_type"], status, values["adopted_by"],
-            values["adopted_date"], values["valid_until"], values["registration_number"], str(line["n_passages"]),
+            line["doc_id"], values["municipality"], values["document_type"], status,
+            line["in_force"]["state"].replace("_", " "), values["adopted_by"], values["adopted_date"],
+            values["valid_until"], values["registration_number"], str(line["n_passages"]),
         )  # fmt: skip
         rows.append(cells)
         table.add_row(*(Text(cell) for cell in cells))

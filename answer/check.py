@@ -20,7 +20,8 @@ def drop_unsupported(parts: Sequence[Part]) -> list[Part]:
             continue
         said = " ".join(part.document.text[a:b] for a, b in part.quotes)
         supported = tuple(fact for fact in part.facts if stands_in(fact.text, said))
-        kept.append(replace(part, facts=supported))
+        clauses = tuple(c for c in part.clauses if c.fact is None or stands_in(c.fact.text, said))
+        kept.append(replace(part, facts=supported, clauses=clauses))
     return kept
 
 

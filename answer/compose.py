@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from answer.changes import Change
 from answer.facts import Fact, FactKind, facts, kind_of
@@ -17,6 +18,7 @@ from answer.polarity import is_affirmed
 from answer.question import Intent
 from answer.read import Candidate
 from answer.records import Citation, Language, Statement
+from answer.sources import gives_way
 from answer.wording import fact_text, quoted, say, source_label
 from index.catalog import Card
 from index.glossary import Glossary
@@ -48,8 +50,19 @@ _FIELD_KINDS: Mapping[str, FactKind] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A sentence of the interface about a document, by its key in `answer.wording`, and the fact it tells, if any."""
+
+    key: str
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One statement in the making: what is quoted of one document and what is said of it."""
+    """One statement in the making: what is quoted of one document and what is said of it.
+
+    `head` and `tail` are what the answer's first and last part say around all of them.
+    """
 
     document: Document
     passage: Passage
@@ -58,6 +71,9 @@ class Part:
     cell: RowCell | None = None
     confidence: float
     prefix: str = ""
+    clauses: tuple[Clause, ...] = ()
+    head: str = ""
+    tail: str = ""
     choice: str = ""
     """What the question leaves open and this part takes it to mean: a department."""
 
@@ -69,13 +85,14 @@ class Composer:
     language: Language
     glossary: Glossary
     cards: Mapping[str, Card]
+    day: date
     citations: list[Citation] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
 
     def add(self, part: Part) -> str:
         """Append the part's statement; returns its line of the answer's text."""
         numbers = [self._cite(part.document, _passage_of(part, span), span) for span in part.quotes]
-        label = source_label(part.document, self.cards[part.document.doc_id], self.language)
+        label = source_label(part.document, self.cards[part.document.doc_id], self.language, self.day)
         said = self._said(part)
         quotes = " ".join(
             f"{quoted(part.document.text[a:b], self.language)} [{n}]"
@@ -92,6 +109,8 @@ class Composer:
         return f"{part.prefix}{label}: {said} – {quotes}" if said else f"{part.prefix}{label}: {quotes}"
 
     def _said(self, part: Part) -> str:
+        if part.clauses:
+            return ", ".join(self._clause(clause) for clause in part.clauses)
         if part.cell is not None:
             value = part.document.text[part.cell.start : part.cell.end].strip()
             if not value:
@@ -99,6 +118,10 @@ class Composer:
             known = fact_text(part.facts, self.language, self.glossary) if self.language == "en" else ""
             return f"{part.cell.header}: {value}" + (f" ({known})" if known and known != value else "")
         return fact_text(part.facts, self.language, self.glossary)
+
+    def _clause(self, clause: Clause) -> str:
+        facts = [clause.fact] if clause.fact else []
+        return say(self.language, clause.key, value=fact_text(facts, self.language, self.glossary))
 
     def _cite(self, document: Document, passage: Passage, span: Span) -> int:
         for known in self.citations:
@@ -136,6 +159,7 @@ def parts_from_candidates(
     cards: Mapping[str, Card],
     *,
     answers_from: float,
+    day: date,
 ) -> list[Part]:
     """The parts of the answer, best and adopted first; empty where nothing is likely enough to answer."""
     likely = [(c, p) for c, p in judged if p >= answers_from and may_answer(c, intent)]
@@ -144,7 +168,7 @@ def parts_from_candidates(
         groups.setdefault(c.hit.passage.doc_id, []).append((c, p))
     if not groups:
         return []
-    chosen = _documents_that_answer(query, groups, cards)
+    chosen = _documents_that_answer(query, groups, cards, day)
     return [_part(query, intent, groups[doc_id]) for doc_id in chosen[:_MOST_DOCUMENTS]]
 
 
@@ -168,13 +192,13 @@ def may_answer(candidate: Candidate, intent: Intent) -> bool:
 
 
 def _documents_that_answer(
-    query: Query, groups: Mapping[str, Sequence[tuple[Candidate, float]]], cards: Mapping[str, Card]
+    query: Query, groups: Mapping[str, Sequence[tuple[Candidate, float]]], cards: Mapping[str, Card], day: date
 ) -> list[str]:
     best = {doc_id: group[0][1] for doc_id, group in groups.items()}
     top = max(best.values())
     near = [doc_id for doc_id, p in best.items() if p >= _NEAR_BEST * top]
     kept = [d for d in near if _may_speak(d, near, query, cards)] or near
-    return sorted(kept, key=lambda d: (_standing(cards[d]), -best[d]))
+    return sorted(kept, key=lambda d: (_standing(cards[d]), gives_way(cards[d], query.scope, day), -best[d]))
 
 
 def _standing(card: Card) -> int:

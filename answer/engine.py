@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from answer.changes import changes_about
 from answer.check import drop_unsupported
@@ -23,6 +24,7 @@ from answer.compose import (
 )
 from answer.confidence import load_confidence
 from answer.followup import resolve
+from answer.generation import phrased
 from answer.metadata_answers import ABSENT_IS_ANSWER, asked_fields, is_about, metadata_answers
 from answer.question import Intent, intent_of, is_no_question
 from answer.read import READ, Candidate, asked_cell, needed_facts, read, sought_words
@@ -85,13 +87,14 @@ def ask(
     if not parts:
         text = f"{say(language, 'not_found')} {_said(language, searched)}"
         return without("not_in_documents", text, tuple(hits[:_CLOSEST]))
-    composer = Composer(language=language, glossary=load_glossary(), cards={c.doc_id: c for c in collection.cards})
+    cards = {card.doc_id: card for card in collection.cards}
+    composer = Composer(language=language, glossary=load_glossary(), cards=cards, day=_day(collection, filters))
     try:
         lines = [composer.add(part) for part in parts]
     except CitationMismatch:
         return without("error", say(language, "mismatch"))
     whole = answers_every_half(intent_of(query.text), parts)
-    return Answer(
+    extractive = Answer(
         question=question,
         understood=understood,
         language=language,
@@ -104,6 +107,7 @@ def ask(
         searched=searched,
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
+    return phrased(extractive, collection, day=_day(collection, filters))
 
 
 def _state(parts: Sequence[Part], *, whole: bool) -> State:
@@ -134,7 +138,7 @@ def judge(collection: Searchable, query: Query, intent: Intent, hits: Sequence[H
 def _parts(collection: Searchable, query: Query, filters: Filters, hits: Sequence[Hit]) -> list[Part]:
     """What answers, by the surest way there is: the document's own metadata, a row by its number, changes, reading."""
     intent = intent_of(query.text)
-    asked_about = documents_asked_about(collection.cards, query.scope, filters)
+    asked_about = documents_asked_about(collection.cards, query.scope, filters, _day(collection, filters))
     fields = asked_fields(query.text)
     asked_of_itself = [card for card in asked_about if is_about(fields, query.text, card)] if fields else []
     if asked_of_itself:
@@ -179,7 +183,14 @@ def _read(
         hits = collection.search(query.text, k=READ, filters=filters)
     judged = judge(collection, query, intent, hits)
     cards = {card.doc_id: card for card in collection.cards}
-    return parts_from_candidates(query, intent, judged, cards, answers_from=load_confidence().answers_from)
+    return parts_from_candidates(
+        query, intent, judged, cards, answers_from=load_confidence().answers_from, day=_day(collection, filters)
+    )
+
+
+def _day(collection: Searchable, filters: Filters) -> date:
+    """The day on which documents are in force or not."""
+    return filters.as_of or collection.today
 
 
 def _row_part(query: Query, intent: Intent, document: Document, passage: Passage) -> Part:
@@ -210,6 +221,8 @@ def _said(language: Language, searched: Searched) -> str:
 
 def _text(lines: Sequence[str], language: Language, parts: Sequence[Part]) -> str:
     """One statement alone, or a lead and a bullet for each; `\\n• ` parts them for whoever shows them one by one."""
+    if parts[0].head:
+        return "\n".join([parts[0].head, *(f"• {line}" for line in lines), *filter(None, [parts[-1].tail])])
     if len(lines) == 1:
         return lines[0]
     n = len({part.document.doc_id for part in parts})

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from index.catalog import Card, same_municipality, same_type
 from index.collection import Searchable
 from index.query import Scope
 from index.records import Filters
+from index.search import force_bonus
 from index.terms import fold
 from ingest.records import Status
 
@@ -17,9 +19,9 @@ _MAY_DIFFER = ("valid_until", "follow_up_frequency")
 """What a proposal that says otherwise is told of unasked: a reader who knows one paper would think the other wrong."""
 
 
-def documents_asked_about(cards: Sequence[Card], scope: Scope, filters: Filters) -> list[Card]:
+def documents_asked_about(cards: Sequence[Card], scope: Scope, filters: Filters, day: date) -> list[Card]:
     """The documents that speak for themselves: of the municipality named; proposals where one is asked for, else what
-    is in force, else whatever there is. A scan gives way to its clean twin."""
+    was adopted, that in force on `day` first, else whatever there is. A scan gives way to its clean twin."""
     within = [c for c in _within(cards, scope, filters) if c.twin_of is None or scope.wants_scan]
     proposals = [c for c in within if c.status in _NOT_ADOPTED]
     if scope.wants_proposal and proposals:
@@ -27,8 +29,15 @@ def documents_asked_about(cards: Sequence[Card], scope: Scope, filters: Filters)
     # after the proposals: one about a programme is of no such type itself
     within = [c for c in within if any(same_type(c.document_type, t) for t in scope.document_types)] or within
     dated = [c for c in within if any(y in f"{c.title} {c.valid_from} {c.valid_until}" for y in scope.years)]
-    in_force = [c for c in dated or within if c.status == "adopted" and (dated or not c.replaced_by)]
-    return in_force or [c for c in within if c not in proposals] or proposals
+    adopted = [c for c in dated or within if c.status == "adopted" and (dated or not c.replaced_by)]
+    adopted.sort(key=lambda card: gives_way(card, scope, day))
+    return adopted or [c for c in within if c not in proposals] or proposals
+
+
+def gives_way(card: Card, scope: Scope, day: date) -> bool:
+    """Whether an adopted document comes after the others since it does not apply on `day`, which the question does not
+    ask for. It is never left out: much of what people ask about has expired."""
+    return force_bonus(card, scope, day) < 0
 
 
 def with_proposals_that_differ(

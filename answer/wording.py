@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from answer.english import in_english
 from answer.facts import Fact
@@ -16,7 +17,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "adopted": "antagen", "proposal": "FÖRSLAG, inte antaget", "draft": "UTKAST, inte antaget", "unknown": "okänd status",
         "yes": "Ja", "no": "Nej", "one": "Ett dokument svarar:", "several": "{n} dokument svarar:", "conflict": "Uppgifterna skiljer sig åt:",
         "but_elsewhere": "men på annat ställe i samma dokument", "says": "säger", "empty": "{header}: rutan är tom, inget anges.",
-        "replaced": "ersatt av en senare version",
+        "replaced": "ersatt av en senare version", "expired": "gällde till och med {day}", "not_yet": "gäller från {day}",
         "not_found": "Det står inte i dokumenten.",
         "searched": "Jag sökte i {documents} dokument ({passages} textavsnitt).",
         "unknown_place": "Det finns inget dokument från {names} i samlingen.",
@@ -30,7 +31,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "adopted": "adopted", "proposal": "PROPOSAL, not adopted", "draft": "DRAFT, not adopted", "unknown": "status unknown",
         "yes": "Yes", "no": "No", "one": "One document answers:", "several": "{n} documents answer:", "conflict": "The documents say different things:",
         "but_elsewhere": "but elsewhere in the same document", "says": "says", "empty": "{header}: the cell is empty, nothing is stated.",
-        "replaced": "replaced by a later version",
+        "replaced": "replaced by a later version", "expired": "applied until {day}", "not_yet": "applies from {day}",
         "not_found": "This is not in the documents.",
         "searched": "I searched {documents} documents ({passages} passages).",
         "unknown_place": "There is no document from {names} in the collection.",
@@ -64,16 +65,24 @@ def count(language: Language, n: int) -> str:
     return word[:1].upper() + word[1:]
 
 
-def source_label(document: Document, card: Card, language: Language) -> str:
-    """Whose document it is and what standing it has: "Borås Stad, program (antagen)"."""
+def source_label(document: Document, card: Card, language: Language, day: date) -> str:
+    """Whose document it is and what standing it has on `day`: "Borås Stad, program (antagen, gällde till och med 2025)"."""
     kind = card.document_type or ""
     if language == "en":
         kind = _TYPES_IN_ENGLISH.get(kind, kind)
-    status = say(language, card.status)
-    if card.replaced_by:
-        status += ", " + say(language, "replaced")
     name = ", ".join(part for part in (card.municipality or document.title, kind) if part)
-    return f"{name} ({status})"
+    return f"{name} ({', '.join((say(language, card.status), *standing(card, language, day)))})"
+
+
+def standing(card: Card, language: Language, day: date) -> list[str]:
+    """What a reader must know of an adopted document that does not apply on `day`; empty where it does or does not say."""
+    said = [say(language, "replaced")] if card.replaced_by else []
+    if card.status != "adopted":
+        return said
+    force = card.force_on(day)
+    if force == "expired":
+        return [*said, say(language, "expired", day=card.valid_until)]
+    return [*said, say(language, "not_yet", day=card.begins)] if force == "not_yet" else said
 
 
 def fact_text(facts: Sequence[Fact], language: Language, glossary: Glossary) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -22,6 +23,8 @@ from ingest.municipalities import municipality_keys
 from ingest.records import Document, Status
 
 FILE = "catalog.json"
+Force = Literal["in_force", "not_yet", "expired", "replaced", "not_adopted", "unknown"]
+"""Whether a document applies on a day, as far as it says. `unknown`: not whether it was adopted, or not since when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class Card:
     twin_of: str | None = None
     replaced_by: str | None = None
     replaced_from: str | None = None
+    adopted_date: str | None = None
 
     def passes(self, filters: Filters) -> bool:
         """Whether every filter that is set holds."""
@@ -51,11 +55,32 @@ class Card:
         )
 
     def in_force_on(self, day: date) -> bool:
-        """Whether it may have been in force: decided, begun if it says when, not ended or replaced by then."""
-        begun = self.valid_from is None or _first_day(self.valid_from) <= day
-        ended = self.valid_until is not None and _last_day(self.valid_until) < day
-        replaced = self.replaced_from is not None and _first_day(self.replaced_from) <= day
-        return self.status not in ("proposal", "draft") and begun and not ended and not replaced
+        """Whether it may have been in force: not a proposal, begun if it says when, not ended or replaced by then."""
+        return self.force_on(day) in ("in_force", "unknown")
+
+    def force_on(self, day: date) -> Force:
+        """Whether it applies on a day; first and last day count."""
+        return self.force_within(day, day)
+
+    def force_within(self, first: date, last: date) -> Force:
+        """Whether it applies on any day from `first` to `last`."""
+        if self.status in ("proposal", "draft"):
+            return "not_adopted"
+        if self.valid_until is not None and last_day(self.valid_until) < first:
+            return "expired"
+        if self.replaced_from is not None and first_day(self.replaced_from) <= first:
+            return "replaced"
+        begins = self.begins
+        if begins is not None and begins > last:
+            return "not_yet"
+        return "in_force" if begins is not None and self.status == "adopted" else "unknown"
+
+    @property
+    def begins(self) -> date | None:
+        """The first day it can apply: what it says, yet not before its adoption (a programme for 2007 to 2011 that was
+        adopted in November 2007)."""
+        days = [first_day(value) for value in (self.valid_from, self.adopted_date) if value]
+        return max(days, default=None)
 
 
 def card_of(document: Document) -> Card:
@@ -75,6 +100,7 @@ def card_of(document: Document) -> Card:
         valid_from=value("valid_from") or value("adopted_date"),
         valid_until=value("valid_until"),
         n_passages=sum(p.is_searched for p in document.passages),
+        adopted_date=value("adopted_date"),
     )
 
 
@@ -144,11 +170,13 @@ def load_catalog(folder: Path) -> tuple[Card, ...]:
         ) from error
 
 
-def _first_day(value: str) -> date:
+def first_day(value: str) -> date:
+    """The first day of a day, month or year of ISO 8601."""
     return date.fromisoformat(f"{value}-01-01"[:10])
 
 
-def _last_day(value: str) -> date:
+def last_day(value: str) -> date:
+    """The last day of a day, month or year of ISO 8601."""
     if len(value) == 10:
         return date.fromisoformat(value)
     year, month = int(value[:4]), int(value[5:7] or 12)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.build import ROWS_FILE, TWINS_FILE
 from index.catalog import Card, load_catalog, same_municipality
@@ -27,7 +29,7 @@ from index.records import Filters, Hit, Matches
 from index.search import Indexes, Scored, rank
 from index.store import FILE, Store
 from index.vectors import VECTORS_FILE, TokenIndex, VectorIndex
-from ingest.records import Document
+from ingest.records import Document, Passage
 
 NO_FILTERS = Filters()
 
@@ -43,6 +45,10 @@ class Searchable(Protocol):
     def encoder(self) -> Encoder:
         """The encoder whose vectors are searched."""
 
+    @property
+    def today(self) -> date:
+        """The day on which documents are in force or not, where nobody names another."""
+
     def document(self, doc_id: str) -> Document:
         """A document whole; raises `KeyError` if there is none."""
 
@@ -55,16 +61,22 @@ class Searchable(Protocol):
     def matches(self, question: str, hit: Hit) -> Matches | None:
         """How well each token of the question is matched in a passage found; None for a model without tokens."""
 
+    def passage_vectors(self, doc_id: str) -> tuple[list[Passage], NDArray[np.float32]]:
+        """The searched passages of a document and their vectors (n, dim), unit rows."""
+
 
 class Collection:
     """The generation in use of a data folder, open for reading; several threads may search at once."""
 
-    def __init__(self, data: Path, *, encoder: Encoder | None = None, model: str | None = None) -> None:
+    def __init__(
+        self, data: Path, *, encoder: Encoder | None = None, model: str | None = None, today: date | None = None
+    ) -> None:
         generation = current_generation(data)
         self.folder = generation.folder
         self.manifest = generation.manifest
         self._model = model
         self._given_encoder = encoder
+        self._given_today = today
         self._store = Store(self.folder / FILE)
         self.cards: tuple[Card, ...] = load_catalog(self.folder)
         self._number = {card.doc_id: number for number, card in enumerate(self.cards)}
@@ -73,12 +85,13 @@ class Collection:
         self._encoded = lru_cache(maxsize=256)(self._encode)
 
     @classmethod
-    def open(cls, data: Path, *, model: str | None = None) -> Collection:
-        """Open the generation in use; `model` names another encoder than the shipped one.
+    def open(cls, data: Path, *, model: str | None = None, today: date | None = None) -> Collection:
+        """Open the generation in use; `model` names another encoder than the shipped one, `today` another day than the
+        clock's.
 
         Raises `NoCollection`, `DamagedIndex`, and on first search `ModelMismatch` or `ModelError`.
         """
-        return cls(data, model=model)
+        return cls(data, model=model, today=today)
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -91,6 +104,11 @@ class Collection:
                 f"{encoder.name}; set the model back or run `styrdok ingest` on your documents again."
             )
         return encoder
+
+    @property
+    def today(self) -> date:
+        """The day given, else the clock's."""
+        return self._given_today or date.today()
 
     @property
     def n_passages(self) -> int:
@@ -116,6 +134,7 @@ class Collection:
             cards=self.cards,
             allowed=allowed,
             twin_rows=self._twin_rows if filters.doc_id is None and not query.scope.wants_scan else {},
+            day=filters.as_of or self.today,
             k=k,
         )
         return [self._hit(one, place) for place, one in enumerate(scored, start=1)]
@@ -128,6 +147,13 @@ class Collection:
         n_parts = 1 if hit.passage.cells else max(len(hit.passage.sentences), 1)
         best = self._indexes.tokens.matches(batch.tokens[0], hit.row, n_parts=n_parts)
         return Matches(starts=batch.token_starts[0], context=best[0], sentences=best[1:])
+
+    def passage_vectors(self, doc_id: str) -> tuple[list[Passage], NDArray[np.float32]]:
+        """The searched passages of a document and their vectors (n, dim), unit rows, as the index keeps them."""
+        rows = np.flatnonzero(self._document_of_row == self._number[doc_id])
+        return [passage for passage in self.document(doc_id).passages if passage.is_searched], self._vectors.get(
+            rows.tolist()
+        )
 
     def close(self) -> None:
         """Close the store."""
@@ -149,20 +175,27 @@ class Collection:
         return self.encoder.encode_questions([question])
 
     @cached_property
-    def _indexes(self) -> Indexes:
-        vectors = VectorIndex(self.folder / VECTORS_FILE)
+    def _vectors(self) -> VectorIndex:
+        return VectorIndex(self.folder / VECTORS_FILE)
+
+    @cached_property
+    def _document_of_row(self) -> NDArray[np.int32]:
         try:
-            documents = np.load(self.folder / ROWS_FILE, allow_pickle=False)
+            numbers: NDArray[np.int32] = np.load(self.folder / ROWS_FILE, allow_pickle=False)
         except (OSError, ValueError, EOFError) as error:
             raise DamagedIndex(
                 f"{self.folder / ROWS_FILE}: damaged; run `styrdok ingest` on your documents again."
             ) from error
+        return numbers
+
+    @cached_property
+    def _indexes(self) -> Indexes:
         token_dim = self.encoder.token_dim
         return Indexes(
             lexical=LexicalIndex(self.folder / FOLDER),
-            vectors=vectors,
+            vectors=self._vectors,
             tokens=TokenIndex(self.folder, dim=token_dim) if token_dim else None,
-            document_of_row=documents,
+            document_of_row=self._document_of_row,
         )
 
     @cached_property

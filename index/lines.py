@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from index.catalog import Card
 from ingest.records import Document, Evidence, Metadata
 
 
-def document_line(document: Document, card: Card) -> dict[str, Any]:
-    """A document without its text: what it is and what its metadata says, each value with the span that says so."""
+def document_line(document: Document, card: Card, *, day: date) -> dict[str, Any]:
+    """A document without its text: what it is, whether it is in force on `day`, and what its metadata says, each value
+    with the span that says so."""
     return {
         "doc_id": document.doc_id,
         "title": document.title,
@@ -23,14 +25,15 @@ def document_line(document: Document, card: Card) -> dict[str, Any]:
         "n_passages": card.n_passages,
         "twin_of": card.twin_of,
         "replaced_by": card.replaced_by,
+        "in_force": {"on": day.isoformat(), "state": card.force_on(day)},
         "metadata": metadata_values(document.metadata),
     }
 
 
-def document_detail(document: Document, card: Card) -> dict[str, Any]:
+def document_detail(document: Document, card: Card, *, day: date) -> dict[str, Any]:
     """A document whole: also its text, sections, pages and passages."""
     return {
-        **document_line(document, card),
+        **document_line(document, card, day=day),
         "text": document.text,
         "sections": [
             {

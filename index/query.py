@@ -28,6 +28,10 @@ _PROPOSAL = re.compile(
 _ADOPTED = re.compile(
     r"\b(?:antag(?:en|et|na)|gallande|faststalld\w*|beslutad\w*|adopted|in force|current|approved|nuvarande)\b"
 )
+_PAST = re.compile(
+    r"\b(?:gallde|gallt|upphort|utgang(?:en|et|na)|(?:gatt|lopt) ut|forra|davarande|applied|former\w*|previous\w*"
+    r"|expired|used to|(?:was|were) (?:in force|valid))\b"
+)
 _SCAN = re.compile(r"\b(?:skannad\w*|inskannad\w*|scan\w*|ocr)\b")
 _TYPES = {
     "handlingsplan": r"handlingsplan\w*|action plan\w*",
@@ -61,6 +65,7 @@ class Scope:
     wants_proposal: bool = False
     wants_adopted: bool = False
     wants_scan: bool = False
+    asks_past: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +128,7 @@ def scope_of(question: str, *, cards: Sequence[Card]) -> Scope:
         wants_proposal=bool(_PROPOSAL.search(folded)),
         wants_adopted=bool(_ADOPTED.search(folded)),
         wants_scan=bool(_SCAN.search(folded)),
+        asks_past=bool(_PAST.search(folded)),
     )
 
 

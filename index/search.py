@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,9 @@ WEIGHTS = Weights(dense=1.0, lexical=1.0, tokens=2.0)
 # What the question says of its documents moves a passage by this much of the whole scale
 _PROPOSAL_WANTED, _PROPOSAL_UNASKED, _REPLACED_UNASKED = 0.12, -0.12, -0.12
 _TYPE_WANTED, _YEAR_WANTED = 0.05, 0.08
+_NOT_IN_FORCE = -0.02
+"""A tie-breaker: of two passages that answer alike, the one in force comes first. Most of what people ask about has
+expired (docs/search.md), so it may outweigh no evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +75,14 @@ def rank(
     cards: Sequence[Card],
     allowed: Sequence[int] | None,
     twin_rows: Mapping[int, int],
+    day: date,
     k: int,
 ) -> list[Scored]:
     """The `k` best rows for `query`, best first.
 
     `vector` (dim,) and `question_tokens` (q, token_dim) are the encoded question; `allowed` are numbers of documents,
-    None for all; `twin_rows` maps rows of a scan to the rows of its clean twin, which take their place.
+    None for all; `twin_rows` maps rows of a scan to the rows of its clean twin, which take their place; what is in
+    force on `day` is preferred a little.
     """
     n_rows = len(indexes.document_of_row)
     rows_within = None
@@ -113,7 +119,7 @@ def rank(
         scored.append(
             Scored(
                 row=row,
-                score=evidence / whole + scope_bonus(card, query.scope),
+                score=evidence / whole + scope_bonus(card, query.scope) + force_bonus(card, query.scope, day),
                 cosine=cosines[row],
                 max_sim=late[row] if late is not None else None,
                 lexical=lexical_01,
@@ -138,6 +144,13 @@ def scope_bonus(card: Card, scope: Scope) -> float:
     if any(year in f"{card.title} {card.valid_from} {card.valid_until} {card.doc_id}" for year in scope.years):
         bonus += _YEAR_WANTED
     return bonus
+
+
+def force_bonus(card: Card, scope: Scope, day: date) -> float:
+    """Below 0 for an adopted document that does not apply on `day`, unless the question names a year or the past."""
+    if scope.years or scope.asks_past or card.status != "adopted":
+        return 0.0
+    return _NOT_IN_FORCE if card.force_on(day) in ("expired", "not_yet") else 0.0
 
 
 def _to_unit(scores: Mapping[int, float]) -> dict[int, float]:

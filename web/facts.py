@@ -48,11 +48,12 @@ def notes(card: Card, cards: Sequence[Card], language: Language) -> list[str]:
 
 def validity_note(card: Card, today: date, language: Language) -> str:
     """That an adopted document no longer applies, or not yet; empty where it does or does not say."""
-    if card.status != "adopted" or card.in_force_on(today):
+    force = card.force_on(today)
+    if card.status != "adopted" or force not in ("expired", "not_yet"):
         return ""
-    if card.valid_until and not replace(card, valid_from=None).in_force_on(today):
+    if force == "expired":
         return w.NOT_IN_FORCE(language, until=card.valid_until)
-    return w.NOT_YET_IN_FORCE(language, since=card.valid_from)
+    return w.NOT_YET_IN_FORCE(language, since=card.begins)
 
 
 def validity(card: Card, language: Language) -> str:

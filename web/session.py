@@ -56,7 +56,7 @@ def real_engine() -> Engine:
     from answer.engine import ask
 
     def opened(data: Path) -> Searchable:
-        return Collection.open(data, model=Settings().model)
+        return Collection.open(data, model=Settings().model, today=Settings().today)
 
     return Engine(generation=lambda data: str(current_generation(data).folder), open=opened, ask=ask)
 
