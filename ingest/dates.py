@@ -1,7 +1,7 @@
 """Swedish dates as municipal documents write them, read into ISO 8601.
 
-Reads '2022-03-28', '28 mars 2022', 'den 1:a januari 2023', '31/12 2026', '2022.03.28', '20220328',
-'mars 2022' and a bare '2025'. A date keeps the precision it was written with: 'mars 2022' is '2022-03'
+Reads '2022-03-28', '28 mars 2022', 'den 1:a januari 2023', 'den första januari 2023', '31/12 2026', '2022.03.28',
+'20220328', 'mars 2022' and a bare '2025'. A date keeps the precision it was written with: 'mars 2022' is '2022-03'
 and '2025' is '2025', because ISO 8601 allows both and a day would be a guess. It does not read relative
 dates ('senast i mars varje år'), which name no day.
 """
@@ -28,6 +28,12 @@ MONTHS = (
 )
 _MONTH_NUMBER = {name[:length]: n for n, name in enumerate(MONTHS, 1) for length in (3, len(name))} | {"sept": 9}
 _MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True)) + r")\b\.?"
+_UNITS = "första andra tredje fjärde femte sjätte sjunde åttonde nionde".split()
+_TENS = "tionde elfte tolfte trettonde fjortonde femtonde sextonde sjuttonde artonde nittonde tjugonde".split()
+_ORDINALS = (*_UNITS, *_TENS, *(f"tjugo{unit}" for unit in _UNITS), "trettionde", "trettioförsta")
+_DAY_NUMBER = {word: n for n, word in enumerate(_ORDINALS, 1)}
+_DAY_WORD = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
+
 # styrdokument are younger than the municipal reform of 1862; what lies beyond 2199 is no year
 _YEAR = r"(?:18[6-9]|19\d|20\d|21\d)\d"
 
@@ -37,7 +43,7 @@ _DATE = re.compile(
     rf"""(?:(?<![\w/-])|(?<=(?<!\d)[12]\d{{3}}-)|(?<=-\d\d-)|(?<=/)(?={_YEAR}-\d\d-\d\d))(?:
       (?P<y1>{_YEAR})\s?(?P<sep>[-–.‐‑/])\s?(?P<m1>\d{{1,2}})\s?(?P=sep)\s?(?P<d1>\d{{1,2}})(?![\w/]|[-.]\d(?!\d{{3}}))
     | (?P<y2>{_YEAR})(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?!\w)
-    | (?:den\s+)?(?P<d3>\d{{1,2}})(?::?[ae])?\s+(?P<m3>{_MONTH})\s+(?P<y3>{_YEAR})(?!\w)
+    | (?:den\s+)?(?P<d3>\d{{1,2}}|{_DAY_WORD})(?::?[ae])?\s+(?P<m3>{_MONTH})\s+(?:år\s+)?(?P<y3>{_YEAR})(?!\w)
     | (?P<d4>\d{{1,2}})/(?P<m4>\d{{1,2}})(?:\s+|\s?[-–/]\s?)(?P<y4>{_YEAR})(?!\w)
     | (?P<y5>{_YEAR})-(?P<m5>0[1-9]|1[0-2])(?![\w/]|[-–]\d)
     | (?P<m6>{_MONTH})\s+(?P<y6>{_YEAR})(?!\w)
@@ -95,7 +101,7 @@ def _iso(match: re.Match[str]) -> str | None:
         if (month := groups.get(f"m{n}")) is not None:
             parts.append(int(month) if month.isdigit() else _MONTH_NUMBER[month.lower().rstrip(".")])
         if (day := groups.get(f"d{n}")) is not None:
-            parts.append(int(day))
+            parts.append(int(day) if day.isdigit() else _DAY_NUMBER[day.lower()])
         if not _exists(*parts):
             return None
         return "-".join(f"{part:0{4 if i == 0 else 2}d}" for i, part in enumerate(parts))

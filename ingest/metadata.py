@@ -8,6 +8,7 @@ word is taken and the other kept as a contradiction.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
@@ -47,10 +48,18 @@ _INLINE_DNR = re.compile(
     r"(?P<number>(?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{2,4}[-/.:]\d{1,6}(?:[-/.]\d+)?)"
 )
 # 'Ärende' and a bracket are everyday: the number in them begins with the letters of a register
-_REGISTERED = r"(?P<number>[A-ZÅÄÖ]{2,6}[ /-]?\d{2,4}[-/.:]\d{1,6}(?:[-/.]\d+)?)"
+_REGISTERED = (
+    r"(?P<number>(?!UTKAST|REMISS|DATUM|KOPIA)[A-ZÅÄÖ]{2,6}[ /-]?(?!\d{4}-\d\d-\d\d)\d{2,4}[-/.:]\d{1,6}(?:[-/.]\d+)?)"
+)
 _MATTER = re.compile(rf"\bÄrende[ :]{{1,2}}{_REGISTERED}")
 _OF_PROPOSAL = re.compile(rf"(?<=\(){_REGISTERED}(?=\))")  # 'Förslag till program (LKS 24/118)'
-_CELL_ALONE = re.compile(rf"(?:^|[·•|\t])[ ]*{_REGISTERED}[ ]*(?=$|[·•|\t])", re.MULTILINE)
+_DATE_BEHIND = re.compile(r"(?<=\d)\s+20\d\d-\d\d-\d\d$")
+# a number that stands alone on the title page: 'KS 2024-118', 'Sam 123/2020'
+_CELL_ALONE = re.compile(
+    rf"(?:^|[·•|\t])[ ]*(?:{_REGISTERED}|(?P<other>(?!Sid|Bil|Nr|Del|Ver)[A-ZÅÄÖ]\w{{1,4}}[ ]\d{{1,5}}/20\d\d))[ ]*"
+    r"(?=$|[·•|\t])",
+    re.MULTILINE,
+)
 _TITLE_PAGE = 1000  # characters in which a proposal names the matter it belongs to
 
 
@@ -137,8 +146,8 @@ def _cover_pairs(text: str, roles: Sequence[tuple[Span, Role]]) -> list[Pair]:
 
 
 def _adopting(decisions: Sequence[Decision]) -> Evidence | None:
-    """The decision that says the document is adopted: one with a date, or one on the cover."""
-    dated = [item.date or item.body for item in decisions if item.date or item.is_cover]
+    """The decision that says the document is adopted: one with a date, one on the cover, or one in the past tense."""
+    dated = [item.date or item.body for item in decisions if item.date or item.is_cover or item.is_done]
     return _first(dated)
 
 
@@ -160,11 +169,13 @@ def _of_pair(text: str, pairs: Sequence[Pair], field: str) -> Evidence | None:
 
 def _registration_number(text: str, pairs: Sequence[Pair], *, is_proposal: bool) -> Evidence | None:
     found = _of_pair(text, pairs, "registration_number")
-    if found is not None:
-        return found
+    if found is not None:  # a date on the next line of a PDF's cover may be joined to the number
+        return dataclasses.replace(found, value=_DATE_BEHIND.sub("", found.value))
     head = min(len(text), _COVER)
     match = _INLINE_DNR.search(text, 0, head) or _MATTER.search(text, 0, head)
-    match = match or _CELL_ALONE.search(text, 0, min(len(text), _TITLE_PAGE))
+    alone = _CELL_ALONE.search(text, 0, min(len(text), _TITLE_PAGE)) if match is None else None
+    if alone is not None:
+        return evidence(text, alone["number"] or alone["other"], *alone.span())
     if match is None and is_proposal:
         match = _OF_PROPOSAL.search(text, 0, min(len(text), _TITLE_PAGE))
     return evidence(text, match.span("number"), *match.span()) if match else None

@@ -48,26 +48,59 @@ def read_pairs(text: str, *, start: int, end: int) -> list[Pair]:
     lines = list(_lines(text, start, end))
     found: list[list[Pair]] = []
     for n, (line_start, line_end) in enumerate(lines):
-        below = lines[n + 1] if n + 1 < len(lines) else None
-        found.append([_shortened(text, pair) for pair in _pairs_of_line(text, line_start, line_end, below)])
+        below = lines[n + 1 : n + 3]
+        pairs = [_shortened(text, pair) for pair in _pairs_of_line(text, line_start, line_end, below)]
+        found.append([*pairs, *(joined for pair in pairs if (joined := _joined_key(text, pair, below)))])
     _add_neighbours(text, lines, found)
     return [pair for pairs in found for pair in pairs if _is_value(text[pair.value_start : pair.end])]
 
 
 def _shortened(text: str, pair: Pair) -> Pair:
     """The pair without what follows a name's sentence: 'Ansvarig: Planchefen. Nästa översyn sker 2026.'"""
+    if pair.field == "title":
+        return replace(pair, end=_joined_key_start(text, pair) or pair.end)
     stop = _SENTENCE_END.search(text, pair.value_start, pair.end) if pair.field in _SHORT_FIELDS else None
     return replace(pair, end=stop.start()) if stop else pair
+
+
+def _joined_key_start(text: str, pair: Pair) -> int | None:
+    """Where a key of the next line stands at a title's end: 'Riktlinje för distansarbete Fastställd av'."""
+    for space in [match.start() for match in re.finditer(" ", text[pair.value_start : pair.end])][-4:]:
+        key = text[pair.value_start + space + 1 : pair.end]
+        if key[:1].isupper() and field_of(key) is not None:
+            return pair.value_start + space
+    return None
+
+
+def _joined_key(text: str, pair: Pair, below: list[Span]) -> Pair | None:
+    """The pair whose key stands at the end of a title that `_shortened` has cut."""
+    after = [line for line in below if line[0] > pair.end]
+    if pair.field != "title" or not text.startswith(" ", pair.end) or not after:
+        return None
+    start, end = trim(text, pair.end, text.find("\n", pair.end))
+    return _bare_pair(text, start, end, field_of(text[start:end]), after[0])
 
 
 def _add_neighbours(text: str, lines: list[Span], found: list[list[Pair]]) -> None:
     """Adds what a line says beside a line of the cover, a word that begins a sentence elsewhere being a key here."""
     for n, (start, end) in enumerate(lines):
-        beside = [m for m in (n - 1, n + 1) if 0 <= m < len(lines)]
-        if not found[n] and any(found[m] or _ADOPTING_LINE.match(text, *lines[m]) for m in beside):
+        if not found[n] and (_is_near(text, lines, found, n, -1) or _is_near(text, lines, found, n, 1)):
             pair = _lenient_pair(text, *trim(text, start, end))
             if pair is not None:
                 found[n].append(pair)
+
+
+def _is_near(text: str, lines: list[Span], found: list[list[Pair]], n: int, step: int) -> bool:
+    """Whether the next line that way is of the cover, or the one behind lines of keys that no rule knows."""
+    for m in range(n + step, n + 4 * step, step):
+        if not 0 <= m < len(lines):
+            return False
+        if found[m] or _ADOPTING_LINE.match(text, *lines[m]):
+            return True
+        line = text[slice(*lines[m])].strip()
+        if len(line) > 100 or line.endswith(".") or not _COLON.fullmatch(line):
+            return False
+    return False
 
 
 def _lenient_pair(text: str, start: int, end: int) -> Pair | None:
@@ -122,10 +155,12 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
 
 
-def _pairs_of_line(text: str, start: int, end: int, below: tuple[int, int] | None) -> Iterator[Pair]:
+def _pairs_of_line(text: str, start: int, end: int, rest: list[Span]) -> Iterator[Pair]:
+    """The pairs of one line; `rest` are the lines below it that may hold its values."""
+    below = rest[0] if rest else None
     cells = _cells(text, start, end)
     fields = [field_of(text[s:e]) for s, e in cells]
-    if len(cells) >= 2 and all(fields):  # a header row: the values stand in the row below
+    if len(cells) >= 2 and _is_header(text, cells, fields, rest):  # the values stand in the row below
         values = _cells(text, *below) if below else []
         if len(values) == len(cells):
             for field, (key_start, key_end), (value_start, value_end) in zip(fields, cells, values, strict=True):
@@ -158,6 +193,21 @@ def _pairs_of_line(text: str, start: int, end: int, below: tuple[int, int] | Non
         if pair is not None:
             yield pair
         position += 1
+
+
+def _is_header(text: str, cells: list[Span], fields: list[CoverField | None], rest: list[Span]) -> bool:
+    """Whether a row is all keys, or mostly: then with one row of values, since more make it a table of the text."""
+    if all(fields):
+        return True
+    n_strong = sum(
+        field is not None and text[s:e].casefold().strip(" :.") not in WEAK_KEYS
+        for (s, e), field in zip(cells, fields, strict=True)
+    )
+    if n_strong < 2 or 2 * sum(map(bool, fields)) < len(fields) or not rest:
+        return False
+    values = [_cells(text, *row) for row in rest]
+    is_list = len(values) == 2 and len(values[1]) == len(cells) and not any(field_of(text[s:e]) for s, e in values[1])
+    return not is_list and not any(field_of(text[s:e]) for s, e in values[0])
 
 
 def _colon_pair(text: str, start: int, end: int, following: tuple[int, int] | None) -> Pair | None:

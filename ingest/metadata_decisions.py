@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.dates import DateMatch, find_dates
 from ingest.metadata_cover import Pair
-from ingest.metadata_words import ACTOR, ADOPTED, START, evidence, own_name, sentences, tolerant
+from ingest.metadata_words import ACTOR, ADOPTED, ORDINAL, START, evidence, own_name, sentences, tolerant
 from ingest.records import Evidence, Span
 
 HEAD = 3000  # characters in which a line of particulars speaks of the document itself
@@ -16,13 +16,15 @@ PASSIVE = r"(?:fastställ(?:s|des|ts)|anta(?:s|gs|gits)|antogs|beslutas|beslutad
 
 _PARAGRAPH = r"(?:[\s,(]{1,3}§§?\s*\d+(?:\s*[/,])?)?"  # '§ 65/2018-06-18'
 _DATE_AFTER = (
-    rf"{_PARAGRAPH}(?:[\s,(/]{{0,4}}(?:den\s+|vid\s+sammanträde\s+(?:den\s+)?|i\s+)?(?=\d|[^\W\d_]{{3,9}}\s+\d{{4}}))?"
+    rf"{_PARAGRAPH}(?:[\s,(/]{{0,4}}(?:den\s+|vid\s+sammanträde\s+(?:den\s+)?|i\s+)?"
+    rf"(?=\d|(?:{ORDINAL}\s+)?[^\W\d_]{{3,9}}\s+\d{{4}}))?"
 )
-_DATE = r"(?:[\d-]{4,10}|\d+\s+\w+\s+\d{4})"
+_PLACE = r"(?:\s+i\s+(?-i:[A-ZÅÄÖ])[\w-]+(?:\s+(?:kommun|stad))?)?"  # 'antagen av kommunfullmäktige i Borås 2020-01-27'
+_DATE = rf"(?:[\d-]{{4,10}}|(?:\d+|{ORDINAL})\s+\w+\s+\d{{4}})"
 _BY = r"(?:(?:gemensamt|enhälligt|för\s+[\w ]{3,30}\sdel)\s+)?(?:(?:av|i|genom\s+beslut\s+(?:av|i)|vid)\s+)?"
 _DECIDING = tolerant(r"fastställ|\bantag|\banta[rs]?\b|\bantog|\bbeslut|\bgodkän", re.IGNORECASE)
 _LINE = tolerant(
-    rf"{START}(?P<verb>{ADOPTED})\s+{_BY}(?P<body>{ACTOR})(?P<gap>{_DATE_AFTER})", re.IGNORECASE | re.MULTILINE
+    rf"{START}(?P<verb>{ADOPTED})\s+{_BY}(?P<body>{ACTOR}){_PLACE}(?P<gap>{_DATE_AFTER})", re.IGNORECASE | re.MULTILINE
 )
 _LINE_DATE_FIRST = tolerant(
     rf"{START}(?P<verb>{ADOPTED})\s+(?:den\s+)?(?=\d)(?P<date>{_DATE})(?:,?\s+§\s*\d+)?"
@@ -35,8 +37,23 @@ _BODY_ALONE = tolerant(
     r"(?=[ \t]*(?:[.);\n]|$))",
     re.IGNORECASE | re.MULTILINE,
 )
+# A line of the title page that names the kind of document before the verb: 'Ett aktiverande styrdokument beslutat av
+# kommunfullmäktige 2018-11-05', 'Plan för vatten, antagen av kommunfullmäktige den 26 april 2017'
+_KIND_BEFORE = tolerant(
+    rf"^[^.\n]{{4,100}}?[,\s](?P<verb>{ADOPTED})\s+{_BY}(?P<body>{ACTOR})(?P<gap>{_DATE_AFTER})(?=[\d\w])",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BODY_BEFORE = tolerant(
+    rf"^[^.\n]{{4,100}}?(?:dokument|program|plan|policy|riktlinjer?|strategi)\s+som\s+(?P<body>{ACTOR})\s+"
+    rf"(?P<verb>fattade\s+beslut\s+om|beslutade\s+om|antog|fastställde)(?P<gap>{_DATE_AFTER})(?=[\d\w])",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TITLE_PAGE = 800  # characters in which such a line speaks of the document itself
+_CLAUSE = tolerant(rf"\s*{own_name(None)}|\s*\w+(?:en|et|na)\s+{ADOPTED}\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:enligt|ersätter|bygger|utgår|utifrån|lag|lagen|i linje med)\b", re.IGNORECASE)
 _DECIDES = re.compile(r"(?:fullmäktige|styrelsen|nämnden|utskottet|direktionen|\bKF|\bKS|\bKSAU)$", re.IGNORECASE)
 _AND_BODY = tolerant(rf"(?:,?\s*§\s*\d+)?\)?,?\s+(?:och|samt)\s+(?:av\s+)?(?P<body>{ACTOR})", re.IGNORECASE)
+_DONE = tolerant(r"antog|antag|antagit|fastställ(?:d|t|des)|beslutad|beslutat|godkän(?:d|t)", re.IGNORECASE)
 _MENDED = r"(?:reviderade?|reviderat|uppdaterade?|uppdaterat|ändrade?|ändrat|rev\.?(?=\s))"
 _REVISED = tolerant(
     rf"{START}(?P<verb>(?:senast\s+)?{_MENDED})\s+(?:(?:(?:av|i)\s+)?{ACTOR})?(?P<gap>{_DATE_AFTER})",
@@ -54,13 +71,14 @@ class Decision:
     body: Evidence | None
     date: Evidence | None
     is_cover: bool
+    is_done: bool = True  # 'antogs av', not 'antas av'
 
 
 def find_decisions(text: str, pairs: Sequence[Pair], document_type: str | None) -> list[Decision]:
     """All statements of who adopted the document itself: cover pairs, title page lines, sentences of the body."""
     found = [*_from_pairs(text, pairs), *_from_lines(text)]
     if not found:
-        found = list(_from_bodies_alone(text))
+        found = list(_from_title_page(text)) or list(_from_bodies_alone(text))
     return [*found, *_from_body(text, document_type)]
 
 
@@ -127,6 +145,23 @@ def _from_lines(text: str) -> Iterator[Decision]:
             )
 
 
+def _from_title_page(text: str) -> Iterator[Decision]:
+    for pattern in (_KIND_BEFORE, _BODY_BEFORE):
+        for match in pattern.finditer(text, 0, min(len(text), _TITLE_PAGE)):
+            line_end = text.find("\n", match.end())
+            line = text[match.start() : line_end if line_end >= 0 else len(text)]
+            date = _date_at(text, match.end())
+            is_clause = _CLAUSE.match(line)  # 'Delegationsordningen beslutad av ...': of a part, or read as a sentence
+            if date is None or is_clause or _OTHER.search(line) or line.rstrip().endswith("."):
+                continue
+            start = match.start() if pattern is _BODY_BEFORE else match.start("verb")
+            yield Decision(
+                body=evidence(text, match.span("body"), start, date.end),
+                date=evidence(text, date.iso, start, date.end),
+                is_cover=True,
+            )
+
+
 def _from_bodies_alone(text: str) -> Iterator[Decision]:
     for match in _BODY_ALONE.finditer(text, 0, min(len(text), HEAD)):
         if _DECIDES.search(match["body"]) is None:
@@ -149,13 +184,13 @@ def _date_at(text: str, position: int) -> DateMatch | None:
 def _from_body(text: str, document_type: str | None) -> Iterator[Decision]:
     own = own_name(document_type)
     passive = tolerant(
-        rf"(?P<own>{own})(?:\s+för\s+[^.\n]{{1,60}}?)?\s+(?:har\s+|är\s+|ska\s+)?(?:{PASSIVE}|{ADOPTED})\s+"
-        rf"(?:den\s+[\d\w ]{{4,20}}\s+)?(?:av|i)\s+(?P<body>{ACTOR})(?P<gap>{_DATE_AFTER})",
+        rf"(?P<own>{own})(?:\s+för\s+[^.\n]{{1,60}}?)?\s+(?:har\s+|är\s+|ska\s+)?(?P<how>{PASSIVE}|{ADOPTED})\s+"
+        rf"(?:den\s+[\d\w ]{{4,20}}\s+)?(?:av|i)\s+(?P<body>{ACTOR}){_PLACE}(?P<gap>{_DATE_AFTER})",
         re.IGNORECASE,
     )
     active = tolerant(
-        rf"(?P<body>{ACTOR})\s+(?:har\s+)?(?:antar|antog|antagit|fastställer|fastställde|fastställt|godkände|godkänt|"
-        r"beslutar\s+om|beslutade\s+om|beslutat\s+om|beslutade\s+att\s+anta)\s+"
+        rf"(?P<body>{ACTOR})\s+(?:har\s+)?(?P<how>antar|antog|antagit|fastställer|fastställde|fastställt|godkände|"
+        r"godkänt|beslutar\s+om|beslutade\s+om|beslutat\s+om|beslutade\s+att\s+anta)\s+"
         rf"(?P<own>{own})(?P<gap>{_DATE_AFTER})",
         re.IGNORECASE,
     )
@@ -167,6 +202,7 @@ def _from_body(text: str, document_type: str | None) -> Iterator[Decision]:
                 body=evidence(text, match.span("body"), match.start(), end),
                 date=evidence(text, date.iso, match.start(), end) if date else None,
                 is_cover=False,
+                is_done=_DONE.match(match["how"]) is not None,
             )
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.metadata_cover import Pair
-from ingest.metadata_decisions import HEAD
+from ingest.metadata_decisions import HEAD, PASSIVE
 from ingest.metadata_follow_up import is_everyone
-from ingest.metadata_words import ACTOR, ADOPTED, evidence, first_match, own_name, sentences, tolerant, type_in
+from ingest.metadata_words import ACTOR, ADOPTED, START, evidence, first_match, own_name, sentences, tolerant, type_in
 from ingest.records import Evidence
 
 _LATER = tolerant(rf"\b(?:av|genom)\s+(?P<body>{ACTOR}),?\s+som\s+(?:\w+\s+)?ansvarar\s+för\s+(?:att\s+)?revider\w+")
@@ -25,7 +25,7 @@ def find_reviser(text: str, pairs: Sequence[Pair], document_type: str | None) ->
         r"(?:revider(?:as|a|ar|ing(?:en)?)|ses\s+över|se\s+över|hålls\s+aktuell[at]?|aktualiseras|uppdateras|omprövas)"
     )
     patterns = (
-        rf"(?P<body>{ACTOR})\s+(?:ansvarar|svarar|har\s+ansvar(?:et)?)\s+för\s+(?:att\s+)?(?:{own})\s+{mend}",
+        rf"(?P<body>{ACTOR})\s+(?:ansvarar|svarar|har\s+ansvar(?:et)?)\s+för\s+(?:att\s+)?(?:{own})\s+(?:[^.\n]{{2,80}}\soch\s+)?{mend}",
         rf"(?P<body>{ACTOR})\s+(?:ansvarar|svarar|har\s+ansvar(?:et)?)\s+för\s+(?:att\s+)?{mend}\s+(?:av\s+)?(?:{own})",
         rf"(?:{own})\s+(?:ska\s+)?{mend}\s+(?:[\w ]{{0,40}}?\s)?av\s+(?P<body>{ACTOR})",
         rf"\bansvarig(?:a)?\s+för\s+(?:{own}s\s+)?(?:revidering|aktualisering|översyn)(?:en)?(?:\s+av\s+{own})?\s+är\s+"
@@ -55,6 +55,9 @@ def find_scope(text: str, pairs: Sequence[Pair], document_type: str | None, titl
     for pair in pairs:
         if pair.field == "applies_to":
             return evidence(text, (pair.value_start, pair.end), pair.start, pair.end)
+    for pair in pairs:  # 'Gäller: Alla nämnder'; usually it is a time
+        if pair.key.casefold() == "gäller" and _EVERYONE.match(text, pair.value_start, pair.end):
+            return evidence(text, (pair.value_start, pair.end), pair.start, pair.end)
     match = _scope_sentence(text, own_name(document_type))
     if match is not None:
         return evidence(text, match.span("scope"), match.start("said"), match.end("scope"))
@@ -73,6 +76,7 @@ _NO_SCOPE = (
     r"(?!(?:tills|från|fr\.|till|under|inte|även|också|åren|som|att|alltid|den|det|ett|en|\d|så|längst|fram|på|vid|när|"
     r"(?:hela\s+)?(?:mandat|program|plan|giltighets)?(?:perioden|tiden))\b)"
 )
+_EVERYONE = re.compile(r"(?:alla|samtliga|hela|kommunens?|koncernen)\b", re.IGNORECASE)
 _APPLIES = r"(?:gäller\s+(?:för\s+)?|omfattar\s+|(?:riktar|vänder)\s+sig\s+till\s+)"
 _NUMBERED = r"\W{0,3}(?:(?:§\s*)?\d+(?:\.\d+)*\.?(?:\s§)?\s+)?"
 
@@ -109,7 +113,12 @@ def find_replaced(text: str, pairs: Sequence[Pair], document_type: str | None) -
             match = None
     if match is None:  # 'Gäller från 2025-01-01 och ersätter reglemente 2019-02-18': a particular of the title page
         candidate = first_match(
-            text, tolerant(rf"\b(?:gäller|{ADOPTED})\b[^.\n]{{4,80}}\soch{old}", re.IGNORECASE), naming
+            text, tolerant(rf"\b(?:gäller|{ADOPTED}|{PASSIVE})\b[^.\n]{{4,80}}\soch{old}", re.IGNORECASE), naming
         )
         match = candidate if candidate is not None and candidate.start() < HEAD else None
-    return evidence(text, match.span("old"), *match.span()) if match else None
+    if match is None:  # a line of the title page joined to the one above
+        match = tolerant(rf"{START}(?P<said>Ersätter\s+(?P<old>[^.\n]{{4,200}}))", re.MULTILINE).search(
+            text, 0, HEAD // 2
+        )
+        return evidence(text, match.span("old"), *match.span("said")) if match else None
+    return evidence(text, match.span("old"), *match.span())

@@ -98,8 +98,20 @@ def _from_pairs(text: str, pairs: Sequence[Pair]) -> Iterator[_Statement]:
         names_body = tolerant(ACTOR, re.IGNORECASE).search(value.value) and not FREQUENCY.search(value.value)
         if pair.field == "follow_up_by" or is_shared or (pair.field == "follow_up" and names_body):
             yield _Statement(strength=9, by=value, frequency=None, is_strict=True)
+        elif pair.field == "follow_up" and (both := _body_and_frequency(text, pair)) is not None:
+            yield both
         elif pair.field == "follow_up":
             yield _Statement(strength=9, by=None, frequency=value, is_strict=True)
+
+
+def _body_and_frequency(text: str, pair: Pair) -> _Statement | None:
+    """Both in 'Uppföljning: Kommunstyrelsen, årligen i mars'."""
+    body = tolerant(rf"(?P<body>{ACTOR}),?\s+(?=\S)", re.IGNORECASE).match(text, pair.value_start, pair.end)
+    if body is None or FREQUENCY.match(text, body.end(), pair.end) is None:
+        return None
+    by = evidence(text, body.span("body"), pair.start, body.end("body"))
+    frequency = evidence(text, (body.end(), pair.end), pair.start, pair.end)
+    return _Statement(strength=9, by=by, frequency=frequency, is_strict=True)
 
 
 def _statements(text: str, sections: Sequence[Section], document_type: str | None) -> Iterator[_Statement]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 CoverField = Literal[
@@ -46,7 +47,11 @@ _FROM = r"(?:från och med|fr\.? ?o\.? ?m\.?|från)"
 _KEYS: tuple[tuple[CoverField, str], ...] = (
     ("adopted_by", rf"{_DOC}{_DECIDED} (?:av|i|genom)(?: ?/ ?datum| och datum|, datum| den)?"),
     ("adopted_by", r"beslut(?:s|ande |ad )?-?(?:instans|organ|fattare|nivå|nämnd)|beslut (?:av|fattat av|i)"),
-    ("adopted_by", r"fastställ(?:are|ande instans|s av|ande organ)|antagande(?:instans|organ)|antas av"),
+    (
+        "adopted_by",
+        r"fastställ(?:are|ande instans|s av|ande organ)|antagande(?:instans|organ)|antas av|"
+        r"fastställd ?/ ?upprättad av",
+    ),
     ("adopted_date", r"(?:beslut(?:s|ad)?|fastställ(?:ande|else|d|t)|antag(?:ande|en|et|elses?)) ?-?datum"),
     ("adopted_date", rf"{_DOC}{_DECIDED} (?:den|datum|när)"),
     ("adopted_date", r"datum och paragraf|beslutsdatum och paragraf"),
@@ -107,7 +112,7 @@ _KEYS: tuple[tuple[CoverField, str], ...] = (
     (
         "owner",
         r"(?:dokument|plan|program|policy|riktlinje|strategi)-?ansvarig(?: (?:för .{3,40}|tjänste\w+|chef|funktion|"
-        r"\(.{3,40}\)))?|ansvarig för dokumentet|ansvarig (?:tjänsteperson|tjänsteman|funktion|chef)",
+        r"\(.{3,40}\))|/\w+)?|ansvarig för dokumentet|ansvarig (?:tjänsteperson|tjänsteman|funktion|chef)",
     ),
     (
         "replaces",
@@ -126,6 +131,7 @@ WEAK_KEYS = frozenset(
 _MAX_KEY = 80  # characters; the longest key in use has 50
 
 
+@lru_cache(maxsize=4096)  # a cover's words are asked about several times
 def field_of(key: str) -> CoverField | None:
     """What a cover key stands for, or None: 'Dokumentet gäller till och med' -> 'valid_until'."""
     plain = " ".join(key.casefold().split()).strip(" .:*_")

@@ -25,7 +25,7 @@ _YEARS = r"(?:19|20)\d\d(?:\s?[-–—/]\s?(?:(?:19|20)?\d\d))?"
 _LONE_YEARS = re.compile(rf"\s*\n\s*(?P<years>{_YEARS})[ \t]*(?=\n|$)")
 _OPEN_END = re.compile(r"(?:\b(?:och|för|i|av|om|mot|på|till|med|samt|inom|mellan)|[,–-])$", re.IGNORECASE)
 # '1 Inledning', 'A. Utgångspunkter', 'Kapitel 1': the title stands above
-_BODY_BEGINS = re.compile(r"(?:\d{1,2}(?:\.\d+)*\.?|[A-Z]\.|(?:Kapitel|Kap\.|Del)\s[\dIVX]+\.?|§\s?1|1\s§)\s+\S")
+_BODY_BEGINS = re.compile(r"(?:\d{1,2}(?:\.\d+)*\.?|[A-Z]\.|(?:Kapitel|Kap\.|Del)\s[\dIVX]+\.?|§\s?1|1\s§)\s+[A-ZÅÄÖ]")
 _DOCUMENT_KEY = re.compile(r"^[ \t]*(?P<said>Dokument[ \t]*:[ \t]*(?P<title>[^\n]{4,160}))$", re.MULTILINE)
 _HEAD_LINES = 40  # a cover page; the covers seen put the title within 20 lines
 _MAX_TITLE = 160
@@ -63,7 +63,7 @@ def find_title(text: str, pairs: Sequence[Pair], sections: Sequence[Section]) ->
     head = _head_lines(text, pairs)
     for start, end in head:
         if _names_document(text[start:end]):
-            stop = _with_continuation(text, start, end)
+            stop = _without_owner(text, start, _with_continuation(text, start, end))
             return _best_spelling(text, start, stop)
     named = _DOCUMENT_KEY.search(text, 0, min(len(text), 1500))
     if named is not None and type_in(named["title"]) is not None:
@@ -169,7 +169,7 @@ def _names_document(line: str) -> bool:
         return False
     word = line[slice(*named[1])]
     is_bare_type = len(line.split()) == 1 and len(word) <= len(named[0]) + 2 and named[0] not in PROPOSAL_TYPES
-    return not is_bare_type and not re.match(r"\d+(?:\.\d+)*\.?\s", line)
+    return not is_bare_type and not re.match(r"§\s?\d|\d+(?:\.\d+)*\.?\s", line)
 
 
 def _bare_type(line: str) -> str | None:
@@ -203,6 +203,22 @@ def _with_continuation(text: str, start: int, end: int) -> int:
         end = trim(text, match.start(1), match.end(1))[1]
     years = _LONE_YEARS.match(text, end)
     return years.end("years") if years else end
+
+
+# the owner's name on the next line, joined to the title; '... för Ekskogs kommun' belongs to it
+_OWNER = re.compile(r"(?<=\S) (?:[A-ZÅÄÖ][\wåäöÅÄÖ-]+ )?[A-ZÅÄÖ][\wåäöÅÄÖ-]+ (?:kommun|stad|KOMMUN|STAD|Kommun|Stad)$")
+_PREPOSITION = re.compile(r"(?:\b(?:för|i|av|inom|och|till|från|om|på|vid)|[–—-])$", re.IGNORECASE)
+
+
+def _without_owner(text: str, start: int, end: int) -> int:
+    match = _OWNER.search(text, start, end)
+    if (
+        match is None
+        or _PREPOSITION.search(text[start : match.start()])
+        or len(text[start : match.start()].split()) < 2
+    ):
+        return end
+    return match.start()
 
 
 def _best_spelling(text: str, start: int, end: int) -> Evidence:

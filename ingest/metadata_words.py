@@ -24,6 +24,10 @@ def tolerant(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(pattern, flags)
 
 
+# 'den tionde juni 2019'
+ORDINAL = (
+    r"(?:tjugo|trettio)?(?:första|andra|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde|\w{2,6}onde|elfte|tolfte)"
+)
 # Verbs of a decision as a cover's line or a table's key begins with them
 ADOPTED = r"(?:antag(?:en|et|na|its)|fastställ(?:d|t|da|ts)|beslutad|beslutat|beslutade(?=\s+av\b)|godkän(?:d|t))"
 # Where a particular may begin: a line, a cell, a sentence, or a capital after a paragraph's number or a bracket
@@ -160,7 +164,8 @@ def own_name(document_type: str | None) -> str:
     if document_type is None:
         known = list(_DEFINITE.values())
     stem = rf"|(?:[Dd]etta|[Dd]enna|[Dd]essa)\s+[\w-]{{0,40}}(?:{_indefinite(document_type)})"
-    return rf"(?:\b(?:{'|'.join([*known, '(?:styr)?dokumentet'])})(?!\w){stem}(?!\w))"
+    named = [*known, "(?:styr)?dokumentet", r"detta\s+(?:styr)?dokument"]
+    return rf"(?:\b(?:{'|'.join(named)})(?!\w){stem}(?!\w))"
 
 
 def _indefinite(document_type: str | None) -> str:
