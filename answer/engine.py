@@ -23,6 +23,7 @@ from answer.compose import (
     parts_from_metadata,
 )
 from answer.confidence import load_confidence
+from answer.duties import with_body
 from answer.followup import resolve
 from answer.generation import phrased
 from answer.metadata_answers import ABSENT_IS_ANSWER, asked_fields, is_about, metadata_answers
@@ -83,6 +84,8 @@ def ask(
         if not parts:
             unknown = say(language, "unknown_place", names=", ".join(strangers))
             return without("not_in_documents", f"{say(language, 'not_found')} {unknown} {_said(language, searched)}")
+    if "body" in intent_of(query.text).needs:
+        parts = [with_body(part) for part in parts]
     parts = drop_unsupported(parts)
     if not parts:
         text = f"{say(language, 'not_found')} {_said(language, searched)}"

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 
 from answer.facts import facts
+from answer.limits import keeps_within
 from index.terms import STOP_WORDS, content_words, fold, grams, words
 
 _NEGATION = re.compile(
     r"\b(?:inte|ej|icke|aldrig|ingen|inget|inga|utan att|avslas|upphor|undantas|undantag|forbjud\w*|otillat\w*"
-    r"|far inte|ska inte"
+    r"|undant\w+|upphort|stangda|forsatts|far inte|ska inte"
     r"|behover inte|galler inte|omfattas inte|avgiftsfri\w*|kostnadsfri\w*|frivillig\w*|no|not|never)\b"
 )
 # these deny wherever they stand in a sentence; "inte" denies its own clause
 _NONE_AT_ALL = re.compile(r"\b(?:ingen|inget|inga|aldrig)\b")
 _QUESTION_NEGATION = re.compile(
-    r"\b(?:inte|ej|aldrig|not|never|n't|utan|without|gratis|free|frivillig\w*|voluntary|kostnadsfri\w*|avgiftsfri\w*)\b"
+    r"\b(?:inte|ej|aldrig|not|never|n't|gratis|free|frivillig\w*|voluntary|kostnadsfri\w*|avgiftsfri\w*"
+    r"|slipp\w*|uteslut\w*|forbjud\w*|undanta\w*|barred|forbidden|banned|prohibited|exempt\w*|excluded|kept from"
+    r"|closed|stangt|stangda)\b"
+)
+_FREE = (
+    r"\b(?:gratis|avgiftsfri\w*|kostnadsfri\w*|utan (?:kostnad|avgift)|0 kr(?:onor)?|free(?: of charge)?|no charge)\b"
 )
 _OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"\bobligator\w*|\bmandatory|\bcompulsory|\bmaste\b|\btvingas", r"\bfrivillig\w*|\binte obligator\w*|\bej obligator\w*"),
@@ -26,6 +32,11 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
 def is_affirmed(question: str, sentence: str) -> bool:
     """True for yes. A negation counts when it stands on one side alone; so does a word and its opposite."""
     asked, said = fold(question), fold(sentence)
+    within = keeps_within(question, sentence)
+    if within is not None:
+        return within != bool(_QUESTION_NEGATION.search(asked))
+    if re.search(_FREE, asked) and re.search(_FREE, said):
+        return not re.search(r"\b(?:inte|ej) (?:\w+ )?(?:avgiftsfri|gratis|kostnadsfri)", said)
     for one, other in _OPPOSITES:
         if re.search(one, asked) and re.search(other, said):
             return False

@@ -347,3 +347,28 @@ def test_a_number_under_several_headings_is_ambiguous(
     assert answer.state == state
     assert [cost for cost in ("200 tkr", "300 tkr", "50 tkr") if cost in answer.text] == costs
     assert ("Socialkontoret" in answer.text and "Tekniska kontoret" in answer.text) == (state == "ambiguous")
+
+
+REGLEMENTE = """# Reglemente för nämnderna i Storvik
+
+Antaget av kommunfullmäktige 2020-01-02
+
+## Tekniska nämnden
+
+Nämnden ansvarar för
+
+- handläggning av färdtjänst och parkeringstillstånd,
+- drift av vatten och avlopp.
+"""
+
+
+def test_a_duty_listed_under_a_committee_names_the_committee(tmp_path: Path) -> None:
+    """The item names nobody; the heading does, and is quoted beside it."""
+    path = tmp_path / "storvik.md"
+    path.write_text(REGLEMENTE, encoding="utf-8")
+    take_in(tmp_path / "data", [path], encoder=HashEncoder())
+    answer = ask(Collection(tmp_path / "data", encoder=HashEncoder()), "Vem handlägger färdtjänst i Storvik?")
+    assert answer.state == "answered"
+    assert "Tekniska nämnden" in answer.text
+    assert any("Tekniska nämnden" in citation.quote for citation in answer.citations)
+    assert any("färdtjänst" in citation.quote for citation in answer.citations)
