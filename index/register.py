@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from index.catalog import Card
 from index.glossary import load_glossary
 from index.records import Filters
+from index.terms import STOP_WORDS, words
 from ingest.bodies_names import body_key
 from ingest.passages import page_at
 from ingest.records import Document, Responsibility
@@ -83,8 +84,7 @@ def of_body(rows: Sequence[Entry], body: str) -> list[Entry]:
     """
     keys = [_keys(row.duty.body) for row in rows]
     wanted = {body_key(body)} - {""}
-    # an English name gives the Swedish ones it may stand for
-    swedish = {body_key(term) for _, terms in load_glossary().swedish_for(body) for term in terms}
+    swedish = {body_key(term) for term in _swedish_names(body)}
     for names, fits in (
         (wanted, _is_same), (wanted, _holds), (swedish, _is_same), (swedish, _holds), (wanted, _is_near),
     ):  # fmt: skip
@@ -92,6 +92,17 @@ def of_body(rows: Sequence[Entry], body: str) -> list[Entry]:
         if found:
             return found
     return []
+
+
+def _swedish_names(body: str) -> list[str]:
+    """The Swedish names an English one stands for; 'executive board' is also the end of 'municipal executive board'."""
+    said = " ".join(word for word in words(body) if word not in STOP_WORDS)
+    return [
+        term
+        for key, terms in load_glossary().swedish_by_english.items()
+        if key == said or (" " in said and key.endswith(f" {said}"))
+        for term in terms
+    ]
 
 
 def _is_same(key: str, name: str) -> bool:

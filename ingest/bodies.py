@@ -21,8 +21,8 @@ _ARTICLES = frozenset("en ett den det de denna detta dessa".split())
 _ADJECTIVES = frozenset(
     "tekniska sociala centrala gemensamma politiska kommunala lokala regionala öppna fasta fast närmaste närmast "
     "ansvarig ansvariga helägda helägt delägda allmännyttiga fackliga biträdande vice operativa strategiska "
-    "interna externa västra östra norra södra svenska ideella idéburna fristående mottagande medicinskt kommunalt "
-    "kommunägda statliga nationella lokal olika centralt".split()
+    "interna externa extern västra östra norra södra svenska ideella idéburna fristående mottagande medicinskt "
+    "kommunalt kommunägda statliga nationella lokal olika centralt".split()
 )
 # First parts written without their hyphen: 'Barn och utbildningsförvaltningen'
 _FIRST_PARTS = frozenset("barn kultur fritid fritids miljö vård bygg mark plan".split())
@@ -82,7 +82,7 @@ def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
     for at in range(len(tokens)):
         if at < free:
             continue
-        mention = _company(tokens, at, free) if _COMPANY.fullmatch(tokens[at].text) else None
+        mention = _company(tokens, at, free) if _COMPANY.fullmatch(tokens[at].text) else _common_weal(tokens, at)
         if mention is None:
             word = body_word(tokens[at].text)
             if word is None or (mention := _mention(tokens, at, word, free)) is None:
@@ -93,6 +93,17 @@ def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
         if not mention.is_genitive:
             free = mention.end
     return _joined(tokens, found)
+
+
+def _common_weal(tokens: Sequence[Token], at: int) -> Mention | None:
+    """'Det allmänna' of the Instrument of Government: state, regions and municipalities together."""
+    if tokens[at].lower != "allmänna" or not at or tokens[at - 1].lower != "det":
+        return None
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if following not in MODALS and following != "att":
+        return None
+    name = "Det allmänna"
+    return Mention(first=at - 1, end=at + 1, name=name, head="allmänna", kind="organ", parts=(name,))
 
 
 def _company(tokens: Sequence[Token], at: int, free: int) -> Mention | None:
@@ -131,7 +142,9 @@ def _mention(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Men
         if outer > free and tokens[outer - 1].lower in _QUANTIFIERS:
             outer -= 1
             quantifier = tokens[outer].lower
-    possessor = _possessor(tokens, outer if outer < name_first else name_first, free) if not quantifier else None
+    possessor = _possessor(tokens, outer, free) if not quantifier or word.is_plural else None
+    if word.head == "verksamhet" and not (word.is_plural or quantifier):
+        return None  # 'verksamheten' is what is done there, 'varje verksamhet' who does it
     end, field = _field(tokens, at, word) if not word.is_genitive else (at + 1, "")
     owner: str | None = None
     core = _core(tokens, name_first, first, at, word, article)
@@ -140,6 +153,7 @@ def _mention(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Men
     if possessor is not None:
         outer = possessor.first
         if word.is_plural:
+            quantifier = ""
             name = " ".join(token.text for token in tokens[outer : at + 1])
             owner = possessor.name if possessor.kind == "municipality" and not possessor.is_bare else None
         elif not (possessor.is_bare or possessor.kind == "municipality" or possessor.is_any):
@@ -220,7 +234,7 @@ def _field(tokens: Sequence[Token], at: int, word: BodyWord) -> tuple[int, str]:
         if (is_unit and place is not None and place.kind == "organ") or tokens[at + 2].text.isupper():
             return at + 3, f" på {tokens[at + 2].text}"
     is_office = word.kind == "officer" or (word.head in _FIELD_HEADS and not word.is_plural)
-    if not is_office or at + 2 >= n or tokens[at + 1].lower != "för":
+    if not is_office or at + 2 >= n or tokens[at + 1].lower != "för" or _shares_verb(tokens, at):
         return at + 1, ""
     end = at + 2
     if tokens[end].lower in ("den", "det", "de") and end + 2 < n and tokens[end + 1].lower in _ADJECTIVES:
@@ -236,6 +250,12 @@ def _field(tokens: Sequence[Token], at: int, word: BodyWord) -> tuple[int, str]:
             end += 2
     words = [token.text for token in tokens[at + 1 : end]]
     return end, " " + " ".join(words)
+
+
+def _shares_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 'för' opens a duty and no field: 'Gatuchefen ansvarar för A och fastighetsägaren för B'."""
+    ahead = [token.lower for token in tokens[:at]]
+    return bool(ahead) and ahead[-1] in (",", "och", "samt") and ("ansvarar" in ahead or "svarar" in ahead)
 
 
 def _is_noun(token: Token) -> bool:
@@ -257,6 +277,8 @@ def _core(tokens: Sequence[Token], name_first: int, first: int, at: int, word: B
     if word.prefix and word.kind in ("organ", "group") and not word.is_definite and article not in _QUANTIFIERS:
         last = definite_form(word.base)
     has_adjective = name_first < first
+    if last != word.base and has_adjective:
+        words = words[first - name_first :]  # 'ett centralt mottagningsteam' is Mottagningsteamet from then on
     if has_adjective and article in ("den", "det", "de") and not word.base.isupper():
         words.insert(0, article)
     text = " ".join([*words, last])

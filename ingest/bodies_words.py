@@ -44,7 +44,7 @@ _ORGANS = {
     "förvaltning": "en ar arna", "kontor": _T, "avdelning": "en ar arna", "enhet": _N, "kansli": "et er erna",
     "kommitté": "n er erna", "kommittee": "n er erna", "delegation": _N, "bolag": _T, "myndighet": _N,
     "direktion": _N, "byrå": "n er erna", "förbund": _T, "sektor": "n er erna",
-    "sektion": "en er erna", "jour": "en er erna",
+    "verksamhet": "en er erna", "sektion": "en er erna", "jour": "en er erna",
     "domstol": "en ar arna", "kommunstab": "en er erna", "stab": "en er erna", "huvudkontor": _T,
     "presidium": "- - -", "presidiet": "- - -",
 }  # fmt: skip
@@ -109,7 +109,7 @@ _GROUPS = {
     "frivilligorganisation": _N, "markägare": "n - na", "barnavårdscentral": "en er erna",
     "hyresvärd": "en ar arna", "vårdgivare": "n - na", "entreprenör": "en er erna", "leverantör": "en er erna",
     "bostadsbolag": _T, "fastighetsbolag": _T, "bolagsstyrelse": "n r rna", "arbetsmarknadsenhet": _N,
-    "fackförbund": _T,
+    "fackförbund": _T, "part": "en er erna", "granskare": "n - na", "konsult": "en er erna",
 }  # fmt: skip
 _PARTIES = {
     "organisation": _N, "förening": "en ar arna", "näringsliv": "et - -", "företag": "et - en", "parti": "et er erna",
@@ -130,7 +130,7 @@ ABBREVIATIONS = {short: name for short, (name, _) in _SHORT.items()}
 _NO_BODIES = re.compile(
     r"(?:mål|ålders|yrkes|folk|risk|under|etniska?|elev|barn|samtals|föräldra|introduktions|fokus|kund|patient|klass|"
     r"grund|brukar|befolknings|inkomst)grupp\w*|.*(?:överhet|nyhet|svårighet|möjlighet|rättighet|skyldighet|helhet|"
-    r"verksamhet|trygghet|öppenhet|delaktighet|frihet|färdighet|erfarenhet|minoritet|självständighet)(?:en|er|erna|ens|s)?|"
+    r"trygghet|öppenhet|delaktighet|frihet|färdighet|erfarenhet|minoritet|självständighet)(?:en|er|erna|ens|s)?|"
     r"(?:bostads|hem|behandlings|behovs)beredning\w*|(?:lägenhets|mark|bostads|stads)?innehavare\w*|"
     r"(?:cheferna)?skap\w*|egendomsförvaltning|myndighetsutövning\w*|(?:över|under|in)stämma\w*|bestämma\w*|"
     r".*(?:förråd|områd|försäljning)\w*|\w*tråd(?:en|ar|arna)?|.*måttenhet\w*|(?:själv|god|egen|medels|ekonomi|skogs|mark|natur|park|"

@@ -14,6 +14,7 @@ from dataclasses import replace
 from ingest.bodies import Mention, Token
 from ingest.records import DutyRole
 from ingest.responsibilities_passives import as_agent, unnamed
+from ingest.responsibilities_roles import content_role
 from ingest.responsibilities_subjects import as_relative, as_subject, chain, charged
 from ingest.responsibilities_verbs import as_form
 from ingest.responsibilities_words import ADVERBS, PARTNERS, PREPOSITIONS, Statement, Words
@@ -98,6 +99,10 @@ def _of_mention(words: Words, mention: Mention) -> Iterator[Statement]:
         yield from as_agent(words, mention, verb)
     elif previous in ("ge", "ger", "gav", "åt") and "uppdrag" in words.near(mention.end, mention.end + 2):
         yield from charged(words, mention, mention.end, within=8)
+    elif words.shares_verb(mention):
+        end = words.end(mention.end)
+        role = content_role(words.text(mention.end, end)) or "responsible"
+        yield Statement(mention=mention, role=role, first=mention.end, end=end)
     elif previous not in PREPOSITIONS:
         yield from as_subject(words, mention, before)
     if previous not in ("i", "på", "inom", "vid") or words[mention.end] == ",":
@@ -146,4 +151,5 @@ def _is_sent_to(words: Words, before: int) -> bool:
         return False
     ahead = words.near(before - 10, before)
     is_sent = any(word in _SENT for word in ahead[-3:]) or "lämna" in ahead
+    words.taken.update(place for place in range(max(0, before - 4), before) if words[place] in _SENT)
     return is_sent and not any(mention.end <= before and not mention.is_genitive for mention in words.mentions)

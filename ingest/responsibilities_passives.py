@@ -21,6 +21,8 @@ _RECEIVED: tuple[tuple[DutyRole, re.Pattern[str]], ...] = (
     ("offer", re.compile(r"\b(?:information|möjlighet\w*|tillgång|\w*utbildning|undervisning|erbjud\w+)\b")),
 )
 _OPENING_QUOTES = '”"»“'
+# What those outside hand in or pay: 'Ansökan ska lämnas senast ...'
+_BY_OTHERS = frozenset("ansökan anmälan faktura fakturan avgiften begäran frånvaron frånvaro överklagande".split())
 _POINTERS = frozenset({"de", "den", "det", "dessa", "detta", "denna", "som"})
 
 
@@ -46,7 +48,7 @@ def as_agent(words: Words, mention: Mention, verb: int) -> Iterator[Statement]:
 
 def unnamed(words: Words) -> Iterator[Statement]:
     """Duties where nobody is named: 'SFI ska erbjudas', 'ska få hjälp', 'Uppföljning sker årligen'."""
-    if not len(words) or words.tokens[0].text in _OPENING_QUOTES:
+    if not len(words) or words.tokens[0].text in _OPENING_QUOTES or words[0] in _BY_OTHERS:
         return
     nominal = _NOMINAL.get(words[0])
     if nominal is not None and any(word in ("sker", "görs", "genomförs") for word in words.words) and not words.taken:

@@ -35,7 +35,10 @@ _CONTENT = _rules(
 )
 _AIM = _rules(
     (r"^.{0,25}?\b(?:stödja|stötta|bistå|hjälpa)\b", "support"),
-    (r"^.{0,25}?\b(?:samarbete|samverkan|samverka|samarbeta|dialog)\b", "cooperate"),
+    (
+        r"^\W*(?:aktivt )?för (?:ett |att |en )?(?:\w+ )?(?:samarbete|samverkan|samverka|samarbeta|dialog)\b",
+        "cooperate",
+    ),
     (r"^.{0,30}?\b(?:erbjuda|tillhandahålla)\b", "offer"),
 )
 _REPORT_THINGS = (

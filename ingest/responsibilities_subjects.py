@@ -78,7 +78,11 @@ def predicates(words: Words, mention: Mention, finite: int, *, start: int) -> It
     at = words.infinitive(start) if modal else finite
     if at is not None:
         yield from chain(words, mention, at, first=finite, modal=modal)
-    elif modal == "får" and (other := words.next_predicate(finite, modal="")) is not None:
+    elif (
+        modal == "får"
+        and words[mention.first - 1] != "att"
+        and (other := words.next_predicate(finite, modal="")) is not None
+    ):
         # 'Nämnden får en redovisning två gånger om året och beslutar om tillskott'
         yield from chain(words, mention, other.verb, first=other.first, modal=other.modal)
     elif modal in ("ska", "skall") and _CHANCES.search(words.text(start, start + 6)):

@@ -43,6 +43,7 @@ _NO_INFINITIVE = re.compile(
     r"våra|dessa|vissa|flesta|många|nya|goda|rätta|enda|mera|ena|ända|hemma|borta|några|svenska|detta|denna)"
 )
 _ARTICLES = frozenset("den det de en ett sin sitt varje".split())
+_CLAUSE_JOINTS = frozenset({",", "och", "men", "samt", "medan"})
 _REACH = 45  # words between a modal verb and its infinitive; the longest met has 31
 
 
@@ -178,7 +179,7 @@ class Words:
         return guess
 
     def _may_be_infinitive(self, at: int) -> bool:
-        word = self.words[at]
+        word = self[at]
         is_form = _INFINITIVE.fullmatch(word) and not _NO_INFINITIVE.fullmatch(word)
         return bool(is_form) and self[at - 1] not in PREPOSITIONS
 
@@ -254,6 +255,8 @@ class Words:
                 return False
             if self.words[place] in ("av", "genom") and (place + 1) in self.mention_at:
                 return True
+            if self.words[place] == "av" and self[place + 1] in ("en", "ett", "den"):
+                return True  # somebody no rule knows, but not nobody: 'prövas av en jury'
         return False
 
     def modal_before(self, at: int) -> int | None:
@@ -261,7 +264,9 @@ class Words:
         for place in range(at - 1, max(-1, at - 26), -1):
             if self.words[place] in DUTY_MODALS:
                 return None if place in self.taken else place
-            if self.words[place] in ("att", "som", ";") or (self.is_finite(place) and place not in self.mention_at):
+            if self.words[place] in ("att", "som", "innan", "när", "där", ";") or (
+                self.is_finite(place) and place not in self.mention_at
+            ):
                 return None
         return None
 
@@ -283,7 +288,7 @@ class Words:
         """Whether the finite verb at `at` stands in a clause that opens with 'som', 'att' or 'när'."""
         for place in range(at - 1, -1, -1):
             word = self.words[place]
-            if word == "att" and (as_form(self[place + 1], "infinitive") or _INFINITIVE.fullmatch(self[place + 1])):
+            if word == "att" and (as_form(self[place + 1], "infinitive") or self._may_be_infinitive(place + 1)):
                 continue  # an infinitive opens no clause: 'För att öka kunskapen ska ...'
             if word in ("som", "där", "när", "att", "hur", "vilka", "innan") or (word == "om" and not place):
                 return True
@@ -298,13 +303,19 @@ class Words:
     def end(self, at: int) -> int:
         """Where the clause of the word at `at` ends: at a semicolon, or where another subject has its own verb."""
         for place in range(at, len(self.words)):
-            if self.words[place] == ";" or (
-                self.words[place] in (",", "och", "men", "samt", "medan") and self._opens(place)
-            ):
+            if self.words[place] == ";" or (self.words[place] in _CLAUSE_JOINTS and self._opens(place)):
                 return place
         return len(self.words)
+
+    def shares_verb(self, mention: Mention) -> bool:
+        """Whether a body takes the verb of the one before: 'Chefen ansvarar för A och rektorn för B'."""
+        ahead = self.near(0, mention.first)
+        is_joined = bool(ahead) and ahead[-1] in (",", "och", "samt") and self[mention.end] == "för"
+        return is_joined and ("ansvarar" in ahead or "svarar" in ahead)
 
     def _opens(self, place: int) -> bool:
         mention = self.mention_at.get(place + 1)
         is_next = mention is not None and mention.first == place + 1 and not mention.is_genitive
-        return is_next and mention is not None and self.is_finite(self.after(mention.end))
+        if is_next and mention is not None:
+            return self.is_finite(self.after(mention.end)) or self.shares_verb(mention)
+        return self.words[place] == "," and (place + 2) in self.mention_at and self.is_finite(place + 1)

@@ -89,6 +89,16 @@ def test_joined_verbs_are_duties_of_their_own() -> None:
     assert rows("Kommunstyrelsen leder och samordnar förvaltningen.") == [("Kommunstyrelsen", "coordinate")]
 
 
+def test_a_verb_is_shared() -> None:
+    """'Gatuchefen ansvarar för A, VA-bolaget för B och fastighetsägaren för C': three duties."""
+    sentence = "Gatuchefen ansvarar för ytorna, VA-bolaget för ledningsnätet och fastighetsägaren för tomten."
+    assert rows(sentence) == [
+        ("Gatuchefen", "responsible"),
+        ("VA-bolaget", "responsible"),
+        ("Fastighetsägaren", "responsible"),
+    ]
+
+
 def test_partners_co_operate() -> None:
     """Who stands behind 'tillsammans med' or 'i samråd med' acts along."""
     assert rows("Boskola hålls av Hus AB tillsammans med räddningstjänsten.") == [
