@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from answer.records import Answer, Citation
-from answer.wording import say
+from answer.wording import quoted, say
 from index.intake import FileOutcome
 from index.records import Hit
 
@@ -122,10 +122,15 @@ def answer_page(answer: Answer) -> None:
     if answer.understood != answer.question:
         print(f"({answer.understood})\n")
     print(_filled(answer.text))
+    if answer.phrased_by:
+        swedish, english = "Formulerat av {} utifrån citaten", "Phrased by {} from the quotes"
+        print(f"\n{(swedish if answer.language == 'sv' else english).format(answer.phrased_by)}")
     if answer.citations:
         print("\nKällor" if answer.language == "sv" else "\nSources")
         for citation in answer.citations:
             print(_source(citation, answer.language))
+            if answer.phrased_by:  # its sentences stand for the quotes, which the text then does not show
+                print(textwrap.indent(_filled(quoted(citation.quote, answer.language)), "      "))
     if answer.closest:
         print("\nNärmast, men svarar inte:" if answer.language == "sv" else "\nClosest, but does not answer:")
         for hit in answer.closest:

@@ -47,6 +47,8 @@ def answer_line(query_id: str, answer: Answer) -> dict[str, Any]:
         "closest": [result(hit) for hit in answer.closest],
         "searched": {"documents": answer.searched.documents, "passages": answer.searched.passages},
         "elapsed_ms": round(answer.elapsed_ms, 1),
+        "phrased_by": answer.phrased_by,
+        "phrasing_refused": answer.phrasing_refused,
     }
 
 

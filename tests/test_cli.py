@@ -27,7 +27,7 @@ CLEAN, PROPOSAL, VASTERAS = "boras-program-2023", "boras-alternativt-forslag", "
 RESULT = {"rank", "passage_id", "doc_id", "start", "end", "page", "page_is_estimated", "heading_path", "text", "score",
           "found_by"}  # fmt: skip
 ANSWER = {"query_id", "question", "language", "state", "answer", "confidence", "statements", "citations", "searched",
-          "elapsed_ms"}  # fmt: skip
+          "elapsed_ms", "phrased_by", "phrasing_refused"}  # fmt: skip
 CITATION = {"number", "doc_id", "title", "municipality", "status", "page", "page_is_estimated", "heading_path", "start",
             "end", "quote"}  # fmt: skip
 STATES = {"answered", "partial", "ambiguous", "not_in_documents", "not_a_question", "error"}

@@ -77,6 +77,8 @@ def _body(turn: Turn) -> Html:
         )
     elif answer.text:
         parts.append(tag("p", answer.text, class_="sd-text", lang=answer.language))
+    if answer.phrased_by:
+        parts.append(tag("p", w.PHRASED_BY(turn.language, model=answer.phrased_by), class_="sd-meta"))
     return tag("div", *parts, class_=f"sd-answer sd-answer-{answer.state}")
 
 

@@ -43,6 +43,8 @@ def answer_text(answer: Answer, view: View, base: str) -> str:
             lines.append(f"- {one.text} {''.join(f'[{number}]' for number in one.citations)}")
     else:
         lines.append(answer.text)
+    if answer.phrased_by:
+        lines += ["", w.PHRASED_BY(language, model=answer.phrased_by)]
     if answer.citations:
         lines += ["", w.SOURCES(language)]
     for citation in answer.citations:

@@ -110,6 +110,7 @@ STATES = {
     "error": Words("Frågan kunde inte besvaras", "The question could not be answered"),
 }
 CLOSEST = Words("Närmast, men svarar inte", "Closest, but does not answer")
+PHRASED_BY = Words("Formulerat av {model} utifrån citaten", "Phrased by {model} from the quotes")
 SOURCES = Words("Källor", "Sources")
 N_SOURCES = Words("{count} källor.", "{count} sources.")
 OPEN_PASSAGE = Words("Öppna i dokumentet", "Open in the document")

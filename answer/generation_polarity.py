@@ -1,0 +1,89 @@
+"""Whether a sentence denies, obliges, advises, permits and conditions as its quote does.
+
+A marker ("inte", "bör", "om") governs its clause. What a sentence puts under a marker has to stand under the same one
+in the quote, and what the quote puts under one must not come out free of it. "ska" may be left out, since policies use
+the plain present for it; nothing else may be added or dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from answer.generation_words import Evidence, Said, said_in
+from answer.records import Language
+
+Marker = Literal["not", "must", "should", "may", "if"]
+
+_MARKERS: Mapping[Marker, re.Pattern[str]] = {
+    "not": re.compile(
+        r"\b(?:inte|ej|icke|aldrig|ingen|inget|inga|varken|utan|forutom|utom|undantag\w*|forbjud\w*|not|no|never|none"
+        r"|neither|nor|without|cannot|nobody|nothing|except\w*|prohibit\w*)\b|n't\b"
+    ),
+    "must": re.compile(
+        r"\b(?:ska|skall|maste|alagger|aligger|skyldig\w*|kravs|must|shall|required?|obliged|has to|have to)\b"
+    ),
+    "should": re.compile(r"\b(?:bor|borde|should|ought|rekommender\w*|recommend\w*)\b"),
+    "may": re.compile(
+        r"\b(?:far|kan|kunna|might|(?<!\d )may(?! \d)|can|could|mojlig\w*|possib\w*|avser|planer\w*|intends?)\b"
+    ),
+    "if": re.compile(
+        r"(?:^|[,;:] ?)(?:om|if)\b|\b(?:savida|ifall|forutsatt|forutsattning\w*|forsavitt|i de fall|i den man"
+        r"|vid behov|eventuell\w*|unless|provided|where necessary|if necessary|if needed|when needed|as far as)\b"
+    ),
+}
+_CLAUSE = re.compile(
+    r"[.,;:!?] |[.;:!?]$| (?=(?:men|medan|utan|but|while|without) )"
+    r"| (?:och|samt|eller|and|or) (?=(?:\w+ )?(?:ska|skall|maste|bor|far|kan|inte|ej|must|shall|should|may|can|not)\b)"
+)
+
+
+def agrees(sentence: str, quote: str, label: Evidence, language: Language) -> bool:
+    """Whether every marker of `sentence` and of `quote` that can be compared is kept; `label` names the document."""
+    said = said_in(_without_yes_no(sentence), language)
+    quoted = said_in(quote, "sv")
+    clauses = _clauses(quoted.plain)
+    for marker, pattern in _MARKERS.items():
+        marked = [clause for clause in clauses if pattern.search(clause)]
+        governed = _governed(said, pattern)
+        if governed is not None:
+            if not any(not _unheld(governed, (clause,), label, language) for clause in marked):
+                return False
+        elif marked and marker != "must":
+            free = [clause for clause in clauses if not pattern.search(clause)]
+            if _unheld(said, free, label, language) or not free:
+                return False
+    return True
+
+
+def _without_yes_no(sentence: str) -> str:
+    return re.sub(r"^(?:Ja|Nej|Yes|No)[,.–-]+\s*", "", sentence)
+
+
+def _clauses(text: str) -> list[str]:
+    return [clause.strip() for clause in _CLAUSE.split(text) if clause and clause.strip()]
+
+
+def _governed(said: Said, pattern: re.Pattern[str]) -> Said | None:
+    """What stands after the first marker up to the end of its clause, or None without a marker."""
+    match = pattern.search(said.plain)
+    if match is None:
+        return None
+    ends = _CLAUSE.search(said.plain, match.end())
+    end = ends.start() if ends else len(said.plain)
+    return Said(
+        plain=said.plain,
+        content=tuple((at, word) for at, word in said.content if match.end() <= at < end),
+        quantities=tuple(one for one in said.quantities if match.end() <= one.at < end),
+    )
+
+
+def _unheld(said: Said, clauses: Sequence[str], label: Evidence, language: Language) -> bool:
+    """Whether something of `said` stands in none of the clauses taken together."""
+    evidence = Evidence.of(" . ".join(clauses), language)
+    keys = {one.key for clause in clauses for one in said_in(clause, "sv").quantities}
+    by_label = {at for at, _ in label.unheld(said, language)}
+    return any(at in by_label for at, _ in evidence.unheld(said, language)) or any(
+        one.key not in keys for one in said.quantities
+    )
