@@ -212,7 +212,7 @@ def ask(
     """An answer with verified citations, for one question, a file of questions or a file of conversations."""
     filters = filters_from(municipality, status, document_type, doc_id, as_of)
     one_of(question=question, questions=questions, dialogues=dialogues)
-    with refusals(), opened(data, model) as collection:
+    with refusals(), phrasing_usable(), opened(data, model) as collection:
         from answer.engine import ask as answer_to
         from answer.lines import answer_line
 
@@ -281,7 +281,8 @@ def run_app(
     """Run the web application."""
     import subprocess
 
-    settings = Settings.given(data=data, model=None)
+    with refusals(), phrasing_usable():
+        settings = Settings.given(data=data, model=None)
     environment = {**os.environ, "STYRDOK_DATA": str(settings.data)}
     command = [sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("app.py"))]
     options = ["--server.port", str(port), "--server.address", address, "--server.headless", "true"]
@@ -306,7 +307,7 @@ def eval_run(
     from eval.command import dialogues_command, run_command
 
     one_of(questions=questions, dialogues=dialogues)
-    with refusals(), opened(data, model) as collection:
+    with refusals(), phrasing_usable(), opened(data, model) as collection:
         if questions is not None:
             run_command(collection, questions, trec_run=trec_run, trec_qrels=trec_qrels, out=out)
         elif dialogues is not None:
@@ -364,8 +365,18 @@ def opened(data: Path | None, model: str | None) -> Iterator[Collection]:
 
 
 @contextmanager
+def phrasing_usable() -> Iterator[None]:
+    """Refuse settings of generation that cannot be used, before anything is answered without them."""
+    from answer.generation_settings import generation_settings
+
+    generation_settings()
+    yield
+
+
+@contextmanager
 def refusals() -> Iterator[None]:
     """Every error of the rooms as its one sentence and exit code 1; anything else is a fault of ours and shows."""
+    from answer.generation_settings import GenerationSettingsError
     from eval.errors import EvalError
     from index.encoder import ModelError
     from index.errors import CollectionError
@@ -374,7 +385,9 @@ def refusals() -> Iterator[None]:
 
     try:
         yield
-    except (CollectionError, IngestError, ModelError, BadQuestion, EvalError, Refusal) as error:
+    except (
+        CollectionError, IngestError, ModelError, BadQuestion, EvalError, GenerationSettingsError, Refusal
+    ) as error:  # fmt: skip
         complain(str(error))
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
