@@ -160,7 +160,7 @@ def _mention(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Men
             own = " ".join(token.text for token in tokens[name_first:at])
             name = " ".join(f"{possessor.name}s {own} {word.base}".replace("ss ", "s ").split())
         elif not has_adjective:
-            name = _made_definite(core, word)
+            name = definite_form(core) if " " not in core else core  # 'kommunens äldrelots' is Äldrelotsen
     name += field
     if quantifier:
         name = f"{quantifier} {_lowered(name)}"
@@ -285,21 +285,6 @@ def _core(tokens: Sequence[Token], name_first: int, first: int, at: int, word: B
     return re.sub(r" (?=,)", "", text)
 
 
-def _made_definite(core: str, word: BodyWord) -> str:
-    """'kommunens äldrelots' is Äldrelotsen."""
-    if word.is_definite or word.is_plural:
-        return core
-    ends = {"e": "n", "a": "n"}
-    if word.kind == "officer":
-        ending = "et" if word.head in ("ombud", "skyddsombud", "kommunalråd") else ends.get(core[-1], "en")
-        return (
-            core + ending
-            if core[-1] not in "sr" or word.head in ("chef", "lots", "rektor", "jurist")
-            else core + ("n" if word.head.endswith("re") else "en")
-        )
-    return definite_form(core) if " " not in core else core
-
-
 def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:] if not text[:2].isupper() else text
 
@@ -338,7 +323,10 @@ def _joins(tokens: Sequence[Token], before: Mention, after: Mention) -> bool:
 
 def _one(tokens: Sequence[Token], run: list[Mention]) -> Mention:
     if len(run) == 1:
-        return run[0]
+        only = run[0]
+        is_new = tokens[only.first].lower in ("en", "ett") and only.kind == "officer" and " " not in only.name
+        # 'ska utse en landsbygdslots' is Landsbygdslotsen from then on
+        return replace(only, name=definite_form(only.name), parts=(definite_form(only.name),)) if is_new else only
     names = [run[0].name]
     for before, mention in pairwise(run):
         between = " ".join(token.lower for token in tokens[before.end : mention.first])

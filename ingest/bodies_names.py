@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from ingest.bodies import Mention, find_mentions, tokenize, whole_name
 from ingest.bodies_misread import mend_word
-from ingest.bodies_words import ABBREVIATIONS, body_word, definite_form
+from ingest.bodies_words import ABBREVIATIONS, body_word, definite_form, indefinite_form
 from ingest.municipalities import OFFICIAL_NAMES, fold
 
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-ZÅÄÖ]\.|\d{1,2}(?: [a-z])? (?:§|kap\.?))\s+")
@@ -115,7 +115,7 @@ class Names:
         for head in ("styrelse", "nämnd"):
             owner = self._acting.get(head)
             if owner:
-                return f"{owner}s {mention.name[:1].lower()}{mention.name[1:]}"
+                return f"{owner}s {indefinite_form(mention.name)}"
         return mention.name
 
 
@@ -146,4 +146,5 @@ def name_of(text: str) -> str:
         plain = " ".join(text.split()).strip(" .:;")
         return plain[:1].upper() + plain[1:]
     name = ABBREVIATIONS.get(mention.name, mention.name)
-    return definite_form(name) if " " not in name and not mention.is_any else name
+    is_organ = mention.kind in ("organ", "group") and " " not in name and not mention.is_any
+    return definite_form(name) if is_organ else name

@@ -168,6 +168,7 @@ for _kind, _table in _TABLES:
     for _head, _endings in _table.items():
         for _form, _definite, _plural in _forms(_head, _endings):
             _FORM_OF.setdefault(_form, (_kind, _head, _definite, _plural))
+_DEFINITE = {head: endings.split()[0] for _, table in reversed(_TABLES) for head, endings in table.items()}
 _PREFIX = {head: re.compile(rf"(?:{prefix})-?") for head, (_, prefix) in _ORGANS_BEHIND.items()}
 _LENGTHS = sorted({len(form) for form in _FORM_OF}, reverse=True)
 
@@ -215,9 +216,15 @@ def _split(word: str) -> tuple[str, tuple[Kind, str, bool, bool]] | None:
 
 
 def definite_form(word: str) -> str:
-    """An organ's name in the definite: 'arbetslivsnämnd' -> 'arbetslivsnämnden'; other words as they are."""
+    """A name of one word in the definite: 'arbetslivsnämnd' -> 'arbetslivsnämnden'; other words as they are."""
     known = body_word(word)
-    if known is None or known.kind not in ("organ", "group") or known.is_definite or known.is_plural:
+    if known is None or known.is_definite or known.is_plural:
         return known.base if known is not None else word
-    ending = (_ORGANS.get(known.head) or _ORGANS_BEHIND.get(known.head, ("-",))[0] or "-").split()[0]
+    ending = _DEFINITE.get(known.head, "-")
     return known.base if ending == "-" else known.base + ending
+
+
+def indefinite_form(word: str) -> str:
+    """A name of one word in the indefinite singular: 'arbetsutskottet' -> 'arbetsutskott'."""
+    known = body_word(word)
+    return f"{known.prefix}{known.head}" if known is not None and not known.is_plural else word
