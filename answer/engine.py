@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from answer.catalogue_answers import catalogue_parts
 from answer.changes import changes_about
 from answer.check import drop_unsupported
 from answer.compose import (
@@ -140,6 +141,9 @@ def judge(collection: Searchable, query: Query, intent: Intent, hits: Sequence[H
 
 def _parts(collection: Searchable, query: Query, filters: Filters, hits: Sequence[Hit]) -> list[Part]:
     """What answers, by the surest way there is: the document's own metadata, a row by its number, changes, reading."""
+    of_collection = catalogue_parts(collection, query, filters, day=_day(collection, filters))
+    if of_collection is not None:
+        return of_collection
     intent = intent_of(query.text)
     asked_about = documents_asked_about(collection.cards, query.scope, filters, _day(collection, filters))
     fields = asked_fields(query.text)

@@ -147,7 +147,7 @@ def told_beside(answer: MetadataAnswer) -> list[Evidence]:
 
 
 def _quoted(evidence: Evidence, field: str, document: Document, *, contradicts: bool) -> list[MetadataAnswer]:
-    place = _sentence_of(evidence, document)
+    place = sentence_of(evidence, document)
     if place is None:
         return []
     passage, span = place
@@ -158,9 +158,11 @@ def _quoted(evidence: Evidence, field: str, document: Document, *, contradicts: 
     ]
 
 
-def _sentence_of(evidence: Evidence, document: Document) -> tuple[Passage, Span] | None:
+def sentence_of(evidence: Evidence, document: Document) -> tuple[Passage, Span] | None:
     """The passage and whole sentence that holds the evidence; evidence over several sentences is quoted from the first
-    to the last."""
+    to the last. None where no words of the document say it: a value of a sidecar file."""
+    if not evidence.quote:
+        return None
     for passage in document.passages:
         if passage.start <= evidence.start and evidence.end <= passage.end:
             touched = _touched(passage.sentences, evidence)
