@@ -16,10 +16,11 @@ from ingest.metadata_cover import Pair, read_pairs
 from ingest.metadata_decisions import Decision, find_decisions, find_revision
 from ingest.metadata_duties import find_replaced, find_reviser, find_scope
 from ingest.metadata_follow_up import find_follow_up
-from ingest.metadata_kind import find_status, find_title, find_type
+from ingest.metadata_kind import find_status, find_type
 from ingest.metadata_misread import requoted, restored
 from ingest.metadata_place import find_municipality
 from ingest.metadata_sidecar import apply_sidecar
+from ingest.metadata_title import find_title
 from ingest.metadata_validity import find_validity
 from ingest.metadata_words import PROPOSAL_TYPES, evidence, type_in
 from ingest.municipalities import fold
@@ -84,7 +85,7 @@ def _read(readable: str, sections: tuple[Section, ...], roles: tuple[tuple[Span,
     title = find_title(readable, pairs, sections)
     document_type = find_type(readable, pairs, title)
     type_name = _subject_type(document_type, title)
-    decisions = find_decisions(readable, pairs, type_name)
+    decisions = find_decisions(readable, pairs, type_name, title.value if title else None)
     by_cover = [item for item in decisions if item.is_cover] or decisions
     status = find_status(readable, pairs, _adopting(by_cover))
     is_adopted = status is None or status.value == "adopted"
@@ -123,7 +124,9 @@ def _read(readable: str, sections: tuple[Section, ...], roles: tuple[tuple[Span,
 def _subject_type(document_type: Evidence | None, title: Evidence | None) -> str | None:
     """The type whose name is the subject of sentences about the document: a proposal speaks of what it proposes."""
     if document_type is not None and document_type.value in PROPOSAL_TYPES and title is not None:
-        named = type_in(title.quote)
+        rest = title.quote
+        while (named := type_in(rest)) is not None and named[0] in PROPOSAL_TYPES:
+            rest = rest[named[1][1] :]
         return named[0] if named else document_type.value
     return document_type.value if document_type else None
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.metadata_cells import cells_of, lines_of, trim
 from ingest.metadata_keys import WEAK_KEYS, CoverField, field_of
-from ingest.metadata_words import ADOPTED
+from ingest.metadata_words import ACTOR, ADOPTED, tolerant
 from ingest.records import Span
 
 
@@ -27,12 +28,8 @@ class Pair:
     end: int
 
 
-_SEPARATOR = re.compile(r"[ ]*\t[ \t]*|[ ]+\|[ ]*|[ ]+[·•∙][ ]+|[ ]{2,}")
 _DOTTED = re.compile(r"\S[ ]+[·•∙][ ]+\S")
-# a second key after a value, where two columns of a cover have been joined by one space
-_KEY_INSIDE = re.compile(r"(?<=\S) (?=(?P<key>[A-ZÅÄÖ][^\W\d_][^:\n]{1,40}):\s)")
 _COLON = re.compile(r"(?P<key>[^:\n]{2,80}?)[ ]*:[ ]*(?P<value>.*)", re.DOTALL)
-_BULLET = re.compile(r"[\s|•·▪*–-]*")
 _MAX_VALUE = 400  # the longest cover value of the development documents has 171 characters
 _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\d{4})|(?<=[)\]]))\.\s+(?=[A-ZÅÄÖ])")
 # a name or a number ends with its sentence; a decision or a scope may go on in the next one
@@ -45,7 +42,7 @@ _PLACEHOLDER = re.compile(r"[\W_]*|\[.*\]|<.*>|(?:[åÅ]{2,4}|[xX]{2,4}|yyyy)-?\
 
 def read_pairs(text: str, *, start: int, end: int) -> list[Pair]:
     """All key–value pairs in the lines of `text[start:end]`, in order; empty and placeholder values are left out."""
-    lines = list(_lines(text, start, end))
+    lines = list(lines_of(text, start, end))
     found: list[list[Pair]] = []
     for n, (line_start, line_end) in enumerate(lines):
         below = lines[n + 1 : n + 3]
@@ -111,57 +108,19 @@ def _lenient_pair(text: str, start: int, end: int) -> Pair | None:
     for space in [match.start() for match in re.finditer(" ", line)][:3][::-1]:
         key = line[:space]
         field = "owner" if key == "Ansvarig:" else field_of(key)
-        if field in _LENIENT_FIELDS and key[:1].isupper() and line[space + 1 :][:1].isalnum():
+        value = line[space + 1 :]
+        if field in _LENIENT_FIELDS and key[:1].isupper() and value[:1].isalnum() and ":" not in value:
             return Pair(field=field, key=key, start=start, value_start=start + space + 1, end=end)
     return None
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    position = start
-    while position < end:
-        stop = text.find("\n", position, end)
-        stop = end if stop < 0 else stop
-        if text[position:stop].strip():
-            yield position, stop
-        position = stop + 1
-
-
-def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The cells of a line, trimmed and without bullets; a line without separators is one cell."""
-    bullet = _BULLET.match(text, start, end)
-    start = bullet.end() if bullet else start
-    cells = []
-    for separator in _SEPARATOR.finditer(text, start, end):
-        cells.append((start, separator.start()))
-        start = separator.end()
-    cells.append((start, end))
-    cells = [part for cell in cells for part in _cut_at_keys(text, *cell)]
-    return [trimmed for cell in cells if (trimmed := trim(text, *cell))[0] < trimmed[1]]
-
-
-def _cut_at_keys(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """'Antagen av: Kommunstyrelsen Dnr: KS 2020/1' in two; a key's own last word ('... och Uppföljning:') is no cut."""
-    for match in _KEY_INSIDE.finditer(text, start, end):
-        before = text[start : match.start()]
-        if field_of(match["key"]) is not None and (":" in before or any(map(str.isdigit, before))):
-            yield start, match.start()
-            start = match.end()
-    yield start, end
-
-
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without white space at its ends."""
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
 
 
 def _pairs_of_line(text: str, start: int, end: int, rest: list[Span]) -> Iterator[Pair]:
     """The pairs of one line; `rest` are the lines below it that may hold its values."""
     below = rest[0] if rest else None
-    cells = _cells(text, start, end)
+    cells = cells_of(text, start, end)
     fields = [field_of(text[s:e]) for s, e in cells]
     if len(cells) >= 2 and _is_header(text, cells, fields, rest):  # the values stand in the row below
-        values = _cells(text, *below) if below else []
+        values = cells_of(text, *below) if below else []
         if len(values) == len(cells):
             for field, (key_start, key_end), (value_start, value_end) in zip(fields, cells, values, strict=True):
                 if field:
@@ -172,6 +131,10 @@ def _pairs_of_line(text: str, start: int, end: int, rest: list[Span]) -> Iterato
                         value_start=value_start,
                         end=value_end,
                     )
+        return
+    last = _COLON.fullmatch(text, *cells[-1]) if cells else None
+    if last and last["value"] and len(cells) >= 2 and all(text[s:e].endswith(":") for s, e in cells[:-1]):
+        yield from _of_joined_header(text, [*(text[s:e] for s, e in cells[:-1]), last["key"]], last.span("value"))
         return
     alternates = len(cells) % 2 == 0 and all(fields[0::2]) and not any(fields[1::2])
     position = 0
@@ -195,6 +158,25 @@ def _pairs_of_line(text: str, start: int, end: int, rest: list[Span]) -> Iterato
         position += 1
 
 
+_TYPED: dict[CoverField, re.Pattern[str]] = {
+    "adopted_by": tolerant(ACTOR, re.IGNORECASE),
+    "adopted_date": re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\s\w{3,9}\s\d{4}"),
+    "registration_number": re.compile(
+        r"(?<![\w-])(?:[A-ZÅÄÖ]{2,6}[ /-]?)?(?!\d{4}-\d\d-\d\d)\d{2,4}[-/.:]\d{1,6}(?:[-/.]\d+)?"
+    ),
+}
+
+
+def _of_joined_header(text: str, keys: list[str], values: Span) -> Iterator[Pair]:
+    """A row of keys and the row of their values made one line: what shows by its form which key it belongs to."""
+    for key in keys:
+        field = field_of(key)
+        pattern = _TYPED.get(field) if field else None
+        match = pattern.search(text, *values) if pattern else None
+        if field and match:
+            yield Pair(field=field, key=key, start=match.start(), value_start=match.start(), end=match.end())
+
+
 def _is_header(text: str, cells: list[Span], fields: list[CoverField | None], rest: list[Span]) -> bool:
     """Whether a row is all keys, or mostly: then with one row of values, since more make it a table of the text."""
     if all(fields):
@@ -205,9 +187,9 @@ def _is_header(text: str, cells: list[Span], fields: list[CoverField | None], re
     )
     if n_strong < 2 or 2 * sum(map(bool, fields)) < len(fields) or not rest:
         return False
-    values = [_cells(text, *row) for row in rest]
+    values = [cells_of(text, *row) for row in rest]
     is_list = len(values) == 2 and len(values[1]) == len(cells) and not any(field_of(text[s:e]) for s, e in values[1])
-    return not is_list and not any(field_of(text[s:e]) for s, e in values[0])
+    return len(values[0]) == len(cells) and not is_list and not any(field_of(text[s:e]) for s, e in values[0])
 
 
 def _colon_pair(text: str, start: int, end: int, following: tuple[int, int] | None) -> Pair | None:
@@ -228,7 +210,7 @@ def _bare_pair(text: str, start: int, end: int, field: CoverField | None, below:
     if field:
         if line.casefold().strip(" :.") in WEAK_KEYS or below is None:
             return None
-        cells = _cells(text, *below)
+        cells = cells_of(text, *below)
         value = text[below[0] : below[1]]
         if len(cells) != 1 or field_of(value) or len(value) > 120 or value.rstrip().endswith(".") or ":" in value:
             return None

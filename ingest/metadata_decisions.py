@@ -74,12 +74,14 @@ class Decision:
     is_done: bool = True  # 'antogs av', not 'antas av'
 
 
-def find_decisions(text: str, pairs: Sequence[Pair], document_type: str | None) -> list[Decision]:
+def find_decisions(
+    text: str, pairs: Sequence[Pair], document_type: str | None, title: str | None = None
+) -> list[Decision]:
     """All statements of who adopted the document itself: cover pairs, title page lines, sentences of the body."""
     found = [*_from_pairs(text, pairs), *_from_lines(text)]
     if not found:
         found = list(_from_title_page(text)) or list(_from_bodies_alone(text))
-    return [*found, *_from_body(text, document_type)]
+    return [*found, *_from_body(text, document_type, title)]
 
 
 def _from_pairs(text: str, pairs: Sequence[Pair]) -> Iterator[Decision]:
@@ -181,8 +183,10 @@ def _date_at(text: str, position: int) -> DateMatch | None:
     return next((date for date in dates if position - 4 <= date.start <= position), None)
 
 
-def _from_body(text: str, document_type: str | None) -> Iterator[Decision]:
+def _from_body(text: str, document_type: str | None, title: str | None) -> Iterator[Decision]:
     own = own_name(document_type)
+    if title is not None:  # 'Program för äldres hälsa är antaget av ...'
+        own = rf"(?:{own}|{re.escape(title)})"
     passive = tolerant(
         rf"(?P<own>{own})(?:\s+för\s+[^.\n]{{1,60}}?)?\s+(?:har\s+|är\s+|ska\s+)?(?P<how>{PASSIVE}|{ADOPTED})\s+"
         rf"(?:den\s+[\d\w ]{{4,20}}\s+)?(?:av|i)\s+(?P<body>{ACTOR}){_PLACE}(?P<gap>{_DATE_AFTER})",

@@ -28,6 +28,8 @@ def find_reviser(text: str, pairs: Sequence[Pair], document_type: str | None) ->
         rf"(?P<body>{ACTOR})\s+(?:ansvarar|svarar|har\s+ansvar(?:et)?)\s+för\s+(?:att\s+)?(?:{own})\s+(?:[^.\n]{{2,80}}\soch\s+)?{mend}",
         rf"(?P<body>{ACTOR})\s+(?:ansvarar|svarar|har\s+ansvar(?:et)?)\s+för\s+(?:att\s+)?{mend}\s+(?:av\s+)?(?:{own})",
         rf"(?:{own})\s+(?:ska\s+)?{mend}\s+(?:[\w ]{{0,40}}?\s)?av\s+(?P<body>{ACTOR})",
+        rf"(?P<body>{ACTOR})\s+(?:ansvarar|svarar)\s+för\s+(?:uppföljning(?:en)?\s+och\s+)?"
+        r"(?:revidering|aktualisering)(?:en)?(?:\s+och\s+uppföljning(?:en)?)?(?=\s*(?:[.,;\n]|$))",
         rf"\bansvarig(?:a)?\s+för\s+(?:{own}s\s+)?(?:revidering|aktualisering|översyn)(?:en)?(?:\s+av\s+{own})?\s+är\s+"
         rf"(?P<body>{ACTOR})",
         rf"(?P<body>{ACTOR})\s+ansvarar\s+för\s+att\s+ta\s+fram\s+(?:ett\s+)?förslag\s+till\s+(?:ny|nytt|reviderad)\b",
@@ -73,7 +75,7 @@ def find_scope(text: str, pairs: Sequence[Pair], document_type: str | None, titl
 
 # what stands after 'gäller' and is no scope: a time, a rule, a condition
 _NO_SCOPE = (
-    r"(?!(?:tills|från|fr\.|till|under|inte|även|också|åren|som|att|alltid|den|det|ett|en|\d|så|längst|fram|på|vid|när|"
+    r"(?!(?:för|tills|från|fr\.|till|under|inte|även|också|åren|som|att|alltid|den|det|ett|en|\d|så|längst|fram|på|vid|när|"
     r"(?:hela\s+)?(?:mandat|program|plan|giltighets)?(?:perioden|tiden))\b)"
 )
 _EVERYONE = re.compile(r"(?:alla|samtliga|hela|kommunens?|koncernen)\b", re.IGNORECASE)
@@ -99,6 +101,16 @@ def _scope_sentence(text: str, own: str) -> re.Match[str] | None:
     return next((match for start, end in spans if (match := inverted.search(text, start, end))), None)
 
 
+# '... och ska läsas tillsammans med': the sentence goes on about the new document
+_GOES_ON = re.compile(r"\s+(?:och|samt)\s+(?:ska|skall|gäller|är|kompletterar|träder|utgör|har|innehåller|omfattar)\b")
+
+
+def _replaced(text: str, match: re.Match[str], said: int) -> Evidence:
+    stop = _GOES_ON.search(text, *match.span("old"))
+    end = stop.start() if stop else match.end("old")
+    return evidence(text, (match.start("old"), end), said, end)
+
+
 def find_replaced(text: str, pairs: Sequence[Pair], document_type: str | None) -> Evidence | None:
     """What the document replaces, as it names it."""
     for pair in pairs:
@@ -120,5 +132,5 @@ def find_replaced(text: str, pairs: Sequence[Pair], document_type: str | None) -
         match = tolerant(rf"{START}(?P<said>Ersätter\s+(?P<old>[^.\n]{{4,200}}))", re.MULTILINE).search(
             text, 0, HEAD // 2
         )
-        return evidence(text, match.span("old"), *match.span("said")) if match else None
-    return evidence(text, match.span("old"), *match.span())
+        return _replaced(text, match, match.start("said")) if match else None
+    return _replaced(text, match, match.start())

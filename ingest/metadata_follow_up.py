@@ -47,6 +47,13 @@ _AGENT = tolerant(rf"\b(?:av|genom)\s+(?P<body>{ACTOR})")
 _MADE = tolerant(
     rf"(?:Uppföljning(?:en)?|[^.\n]{{0,40}}{_SUMMARY})\s+(?:görs|sker|genomförs|tas\s+fram|sammanställs)\b"
 )
+# 'Äldrenämnden ansvarar för uppföljningen', 'Ansvarig för uppföljningen är kulturchefen': of the document
+_ANSWERS = tolerant(
+    rf"(?:^{{number}}(?P<body>{ACTOR})\s+(?:ansvarar|svarar)\s+för\s+(?:revidering(?:en)?\s+och\s+)?uppföljning(?:en)?"
+    rf"(?=\s*(?:[.,;]|och\b|$))|^Ansvariga?\s+för\s+uppföljning(?:en)?\s+är\s+(?P<named>{ACTOR}))".replace(
+        "{number}", r"\s*(?:[-•]\s*)?(?:\d+(?:\s?[a-z])?\s§\s+)?"
+    )
+)
 _NUMBER = re.compile(r"\s*(?:[-•]\s*)?(?:\d+(?:\s?[a-z])?\s§\s+)?")  # '31 § Myndighetschefen ska ...'
 _SUBJECT = tolerant(
     rf"^{_NUMBER.pattern}(?P<body>{ACTOR})\s+"
@@ -65,6 +72,11 @@ class _Statement:
     by: Evidence | None
     frequency: Evidence | None
     is_strict: bool
+
+
+_FOLLOW_UP_MADE = tolerant(
+    r"\s*Uppföljning(?:en)?\s+(?:av\s+[\w-]+(?:programmet|planen|policyn)\s+)?(?:ska\s+)?(?:görs|göras|sker|ske)\b"
+)
 
 
 def find_follow_up(
@@ -123,6 +135,13 @@ def _statements(text: str, sections: Sequence[Section], document_type: str | Non
         sentence = text[start:end]
         if len(sentence) > _MAX_SENTENCE or "\t" in sentence or " | " in sentence:
             continue
+        if (answers := _ANSWERS.match(sentence)) is not None:
+            which = "body" if answers["body"] else "named"
+            if not is_everyone(answers[which]):
+                span = (start + answers.start(which), start + answers.end(which))
+                by = evidence(text, span, start, start + answers.end())
+                yield _Statement(strength=_MIN_STRENGTH, by=by, frequency=None, is_strict=False)
+            continue
         followed = _FOLLOWED.search(sentence)
         is_under = any(s <= start < e for s, e in under)
         if followed is None and not is_under:
@@ -138,7 +157,9 @@ def _statements(text: str, sections: Sequence[Section], document_type: str | Non
         strength = 4 * (has_own and followed is not None) + 3 * is_under + 2 * (has_own and is_under)
         strength += (frequency is not None) + is_subject
         is_named = who is not None or _NOMINAL.match(sentence) is not None
-        is_about_work = bool(followed and frequency and is_named and _WORK.search(sentence))
+        is_about_work = bool(
+            followed and frequency and is_named and (_WORK.search(sentence) or _FOLLOW_UP_MADE.match(sentence))
+        )
         if strength < _MIN_STRENGTH and not is_about_work:
             continue
         quote = _quote(text, start, end, [span for span in (who, frequency and frequency.span()) if span])

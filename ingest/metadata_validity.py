@@ -32,6 +32,7 @@ _REPLACING = re.compile(r"\b(?:ersätter|upphäver)\b", re.IGNORECASE)
 _PLANNING_PERIOD = re.compile(
     r"\b(?:planerings?tiden|plan(?:erings)?perioden|programperioden|giltighetstiden)\b", re.IGNORECASE
 )
+_LATER = tolerant(r"\bförläng(?:da|d|t|s)\b", re.IGNORECASE)
 _ENDED = tolerant(
     rf"{START}\W{{0,4}}(?P<said>(?:(?P<repealed>upphävd(?:a|es|t)?|upphävt|upphör(?:de|t)(?:\s+att\s+gälla)?)|"
     r"(?:giltighetstiden\s+)?förläng(?:da|d|t|des))\s+(?:(?:genom|av|till|och|med|den|t\.?o\.?m\.?)\s+){0,4})(?=\d|\w+\s\d{4})",
@@ -64,7 +65,13 @@ def _ends(text: str, pairs: Sequence[Pair]) -> list[Evidence]:
     """The day that a repeal, else an extension, has made the last one."""
     found: list[tuple[bool, Evidence]] = []
     for pair in pairs:
-        dates = find_dates(text, pair.value_start, pair.end) if pair.field == "extended" else []
+        begin = pair.value_start
+        if pair.field in ("validity", "valid_until"):  # '2016–2020, förlängd till och med 2022'
+            later = _LATER.search(text, begin, pair.end)
+            begin = later.end() if later else pair.end
+        elif pair.field != "extended":
+            continue
+        dates = find_dates(text, begin, pair.end)
         found += [(False, evidence(text, date.iso, pair.start, date.end)) for date in dates[:1]]
     for match in _ENDED.finditer(text, 0, min(len(text), HEAD)):
         dates = [date for date in find_dates(text, match.end(), match.end() + 30) if date.start <= match.end() + 4]
@@ -79,6 +86,8 @@ def _period(text: str, start: int, begin: int, end: int, pair: Pair | None) -> P
     if (other := _REPLACING.search(text, begin, end)) is not None:
         end = other.start()
     dates = find_dates(text, begin, end)
+    if len(dates) >= 2 and _WITHIN.search(text[begin : dates[0].start]):
+        dates = dates[:1]  # 'till och med 2030 i stället för 2027'
     if len(dates) >= 2:
         return (
             evidence(text, dates[0].iso, start, dates[0].end),

@@ -95,6 +95,7 @@ def interval_of(frequency: str) -> str | None:
 # Type -> the stem a compound ends with, longest first: 'handlingsplan' before 'plan'
 DOCUMENT_TYPES: tuple[tuple[str, str], ...] = (
     ("alternativt förslag", r"alternativt\s+förslag"),
+    ("ändringsförslag", r"(?:ändrings|tilläggs)förslag(?:et)?"),
     ("motförslag", r"motförslag(?:et)?"),
     ("tjänsteskrivelse", r"tjänsteskrivelse[nr]?"),
     ("delegationsordning", r"delegations(?:ordning|reglemente)(?:en)?"),
@@ -130,6 +131,7 @@ DOCUMENT_TYPES: tuple[tuple[str, str], ...] = (
 PROPOSAL_TYPES = frozenset(
     (
         "alternativt förslag",
+        "ändringsförslag",
         "motförslag",
         "tjänsteskrivelse",
         "yrkande",

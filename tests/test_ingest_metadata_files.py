@@ -232,6 +232,114 @@ CASES: list[tuple[str, str, str, dict[str, str]]] = [
             "follow_up_frequency": "årligen i mars",
         },
     ),
+    (
+        "a plan that names others and who answers for it in prose",
+        "md",
+        "# Kulturplan 2023–2026\n\nAntagen av kommunfullmäktige 2022-11-28, § 140\n\n## Inledning\n\nKulturplanen är "
+        "ett "
+        "styrdokument för Åsbro kommun. Den ersätter Kulturpolitiskt program 2015–2020 och ska läsas tillsammans med "
+        "Biblioteksplanen (antagen av kultur- och fritidsnämnden 2021-05-19).\n\n## Genomförande\n\nPlanen följs upp "
+        "årligen i samband med bokslutet. Ansvarig för uppföljningen är kulturchefen.\n\nPlanen gäller för perioden "
+        "2023–2026. Kulturplanen omfattar samtliga nämnder och bolag.",
+        {
+            "municipality": "Åsbro kommun",
+            "title": "Kulturplan 2023–2026",
+            "document_type": "plan",
+            "status": "adopted",
+            "adopted_by": "kommunfullmäktige",
+            "adopted_date": "2022-11-28",
+            "valid_from": "2023",
+            "valid_until": "2026",
+            "applies_to": "samtliga nämnder och bolag",
+            "follow_up_by": "kulturchefen",
+            "follow_up_frequency": "årligen",
+            "replaces": "Kulturpolitiskt program 2015–2020",
+        },
+    ),
+    (
+        "a proposal to change a programme's end and follow-up",
+        "md",
+        "# Ändringsförslag till trygghetsprogrammet\n\nVi föreslår att kommunfullmäktige beslutar att programmet "
+        "gäller "
+        "till och med 2030 i stället för 2027, samt att programmet följs upp varje halvår av trygghetsrådet.",
+        {
+            "title": "Ändringsförslag till trygghetsprogrammet",
+            "document_type": "ändringsförslag",
+            "status": "proposal",
+            "valid_until": "2030",
+            "follow_up_by": "trygghetsrådet",
+            "follow_up_frequency": "varje halvår",
+        },
+    ),
+    (
+        "columns of keys and values joined to one line",
+        "txt",
+        "POLICY\n\nDataskyddspolicy för Ljusnarsby kommun\n\nFastställd av:              Fastställd den:        Dnr:\n"
+        "Kommunfullmäktige           2018-05-21             KS 2018/220\n",
+        {
+            "municipality": "Ljusnarsby kommun",
+            "title": "Dataskyddspolicy för Ljusnarsby kommun",
+            "document_type": "policy",
+            "status": "adopted",
+            "adopted_by": "Kommunfullmäktige",
+            "adopted_date": "2018-05-21",
+            "registration_number": "KS 2018/220",
+        },
+    ),
+    (
+        "the title is the subject; one board for revision and follow-up",
+        "md",
+        "# Program för äldres hälsa\n\n*Program för äldres hälsa är antaget av kommunfullmäktige i Brevkinda den 14 "
+        "oktober "
+        "2019 och gäller tills vidare. Äldrenämnden ansvarar för revidering.*\n\nUppföljning av programmet ska ske "
+        "en gång "
+        "per mandatperiod. Äldrenämnden ansvarar för uppföljningen och rapporterar till kommunstyrelsen.",
+        {
+            "municipality": "Brevkinda",
+            "title": "Program för äldres hälsa",
+            "document_type": "program",
+            "status": "adopted",
+            "adopted_by": "kommunfullmäktige",
+            "adopted_date": "2019-10-14",
+            "responsible_for_revision": "Äldrenämnden",
+            "follow_up_by": "Äldrenämnden",
+            "follow_up_frequency": "en gång per mandatperiod",
+        },
+    ),
+    (
+        "a period extended in the same value",
+        "md",
+        "# Strategi för e-samhället\n\n**Diarienummer**\n\nKS 2016/0044\n\n**Beslutande "
+        "instans**\n\nKommunfullmäktige\n\n"
+        "**Beslutsdatum**\n\n2016-09-26, § 88\n\n**Giltighetstid**\n\n2016–2020, förlängd till och med 2022 av "
+        "kommunfullmäktige 2020-11-30",
+        {
+            "title": "Strategi för e-samhället",
+            "document_type": "strategi",
+            "status": "adopted",
+            "adopted_by": "Kommunfullmäktige",
+            "adopted_date": "2016-09-26",
+            "valid_from": "2016",
+            "valid_until": "2022",
+            "registration_number": "KS 2016/0044",
+        },
+    ),
+    (
+        "everyday lines beside the adoption",
+        "txt",
+        "Skolplan 2022\nAntagen av barn- och utbildningsnämnden 2021-12-15\nGäller läsåren "
+        "2022/23–2025/26\nUppföljning "
+        "sker varje läsår i kvalitetsrapporten\nAnsvarig för uppföljning: Skolchefen",
+        {
+            "title": "Skolplan 2022",
+            "document_type": "plan",
+            "status": "adopted",
+            "adopted_by": "barn- och utbildningsnämnden",
+            "adopted_date": "2021-12-15",
+            "follow_up_by": "Skolchefen",
+            "follow_up_frequency": "varje läsår",
+        },
+    ),
 ]
 
 
