@@ -23,17 +23,19 @@ from web.export import answer_csv, answer_text
 from web.filters import filter_panel, filters_line
 from web.markup import tag
 from web.reading import documents_page, reader, shown_name
+from web.register import register_page
 from web.session import Engine, Problem, ask_verified, data_folder, open_collection, real_engine
-from web.view import View, read_view
+from web.view import Page, View, read_view
 from web.widgets import choose, go, icon, show, way
 
 HERE = Path(__file__).parent
+PAGES: dict[Page, w.Words] = {"ask": w.ASK_PAGE, "register": w.REGISTER_PAGE, "documents": w.DOCUMENTS_PAGE}
 
 
 def main(engine: Engine | None = None) -> None:
     """One run of the page: read the address, show what it says."""
     view = read_view({key: st.query_params.get_all(key) for key in st.query_params})
-    page = w.DOCUMENTS_PAGE if view.page == "documents" else w.ASK_PAGE
+    page = PAGES[view.page]
     title = w.PAGE_TITLE(view.language, page=page(view.language))
     st.set_page_config(page_title=title, page_icon=icon(), layout="wide")
     st.html(HERE / "web" / "page.css")
@@ -78,7 +80,7 @@ def page_script(view: View, say: dict[str, Any]) -> None:
 def choices(view: View) -> None:
     """Page and language."""
     language = view.language
-    choose(w.PAGE(language), {"ask": w.ASK_PAGE(language), "documents": w.DOCUMENTS_PAGE(language)}, view.page,
+    choose(w.PAGE(language), {page: words(language) for page, words in PAGES.items()}, view.page,
            lambda page: go(replace(view, page=page, opened=None)))  # fmt: skip
     choose(w.LANGUAGE(language), {"sv": w.SWEDISH(language), "en": w.ENGLISH(language)}, language,
            lambda chosen: go(replace(view, language=chosen)))  # fmt: skip
@@ -86,9 +88,9 @@ def choices(view: View) -> None:
 
 def conversation_choices(view: View, collection: Searchable) -> None:
     """The filters, and a new start."""
-    if view.page == "ask":
+    if view.page != "documents":
         filter_panel(view, collection.cards)
-        if view.questions:
+        if view.page == "ask" and view.questions:
             way(w.START_OVER(view.language), replace(view, questions=(), opened=None), "sd-start-over")
 
 
@@ -96,6 +98,9 @@ def body(view: View, engine: Engine, collection: Searchable, generation: str) ->
     """The page's main part; returns what is to be announced."""
     if view.page == "documents":
         documents_page(view, collection)
+        return {}
+    if view.page == "register":
+        register_page(view, collection)
         return {}
     place, beside = (st.columns([11, 10], gap="medium")) if view.opened else (st.container(), None)
     prompt = w.FOLLOW_UP if view.questions else w.QUESTION

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from index.errors import CollectionError, DamagedIndex, ModelMismatch, NoCollect
 from index.query import Query
 from index.records import Filters, Hit
 from ingest.records import Document
+from ingest.responsibilities import extract_responsibilities
 from web.session import Engine
 
 HOSTILE = (
@@ -76,7 +78,8 @@ class SmallCollection:
 
     def document(self, doc_id: str) -> Document:
         """A document whole."""
-        return {one.doc_id: one for one in self.documents}[doc_id]
+        found = {one.doc_id: one for one in self.documents}[doc_id]
+        return replace(found, responsibilities=extract_responsibilities(found))
 
     def understand(self, question: str) -> Query:
         """Not needed by a page."""

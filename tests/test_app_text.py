@@ -46,7 +46,9 @@ def test_every_text_is_there_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("address", [{}, {"q": [WHO]}, {"page": "documents"}, {"open": ADOPTED.doc_id}])
+@pytest.mark.parametrize(
+    "address", [{}, {"q": [WHO]}, {"page": "documents"}, {"page": "register"}, {"open": ADOPTED.doc_id}]
+)
 def test_pages_speak_one_language(language: str, address: dict[str, Any]) -> None:
     """No label of a page is in the other language."""
     at = page(lang=language, **address)
@@ -77,10 +79,12 @@ _FILTERS = st.builds(
 _VIEWS = st.builds(
     View,
     language=st.sampled_from(LANGUAGES),
-    page=st.sampled_from(["ask", "documents"]),
+    page=st.sampled_from(["ask", "register", "documents"]),
     questions=st.lists(_QUESTIONS, max_size=5).map(tuple),
     filters=_FILTERS,
     opened=st.none() | _OPENED,
+    body=st.sampled_from(["", "KS", "Kultur- och fritidsnämnden", "100 % & mer"]),
+    role=st.sampled_from([None, "decide", "follow_up"]),
 )
 
 
@@ -91,7 +95,10 @@ def test_a_link_restores_what_it_was_made_of(view: View) -> None:
 
 
 @given(
-    st.dictionaries(st.sampled_from(["lang", "page", "q", "status", "on", "open", "at", "part"]), st.lists(st.text()))
+    st.dictionaries(
+        st.sampled_from(["lang", "page", "q", "status", "on", "open", "at", "part", "body", "role"]),
+        st.lists(st.text()),
+    )
 )
 def test_any_address_can_be_read(params: dict[str, list[str]]) -> None:
     """An address that somebody made up never stops the page."""

@@ -20,7 +20,8 @@ def filter_panel(view: View, cards: Sequence[Card]) -> None:
     """The five filters, for the values that the collection has."""
     language = view.language
     show(tag("p", w.FILTERS(language), class_="sd-side"))
-    show(tag("p", w.FILTERS_HELP(language), class_="sd-meta"))
+    if view.page == "ask":
+        show(tag("p", w.FILTERS_HELP(language), class_="sd-meta"))
     statuses = [status for status in w.STATUSES if any(card.status == status for card in cards)]
     titles = {card.doc_id: f"{card.title} ({card.doc_id})" for card in cards}
     shown = {status: words(language) for status, words in w.STATUSES.items()} | titles

@@ -36,7 +36,7 @@ def documents_page(view: View, collection: Searchable) -> None:
 def reader(view: View, opened: Opened, collection: Searchable, *, heading: str) -> None:
     """The opened document at the quote, with the ways onwards."""
     language = view.language
-    close = (w.BACK_TO_LIST if view.page == "documents" else w.CLOSE)(language)
+    close = (w.CLOSE if view.page == "ask" else w.BACK_TO_LIST)(language)
     closed = replace(view, opened=None)
     try:
         document = collection.document(opened.doc_id)

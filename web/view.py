@@ -15,12 +15,15 @@ from urllib.parse import urlencode
 from index.collection import NO_FILTERS
 from index.query import LONGEST_QUESTION, BadQuestion, clean_question
 from index.records import Filters
-from ingest.records import Span, Status
+from ingest.records import DutyRole, Span, Status
 from web.words import Language
 
-Page = Literal["ask", "documents"]
+Page = Literal["ask", "register", "documents"]
 KEPT_QUESTIONS = 8
 """Questions kept in the address. Eight of the longest, percent-encoded, stay below the 64 KiB that the server reads."""
+
+LONGEST_BODY = 200
+"""Characters of a body's name that are read from an address."""
 
 _SPAN = re.compile(r"(\d{1,12})-(\d{1,12})")
 
@@ -37,13 +40,15 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """All that an address says."""
+    """All that an address says; `body` and `role` are what the register is asked for."""
 
     language: Language = "sv"
     page: Page = "ask"
     questions: tuple[str, ...] = ()
     filters: Filters = NO_FILTERS
     opened: Opened | None = None
+    body: str = ""
+    role: DutyRole | None = None
 
     def asked(self, question: str) -> View:
         """With one more question; what was open is closed, the oldest questions fall away."""
@@ -67,6 +72,8 @@ class View:
             "open": [opened.doc_id if opened else ""],
             "at": [f"{opened.quote[0]}-{opened.quote[1]}" if opened and opened.quote else ""],
             "part": [_part(opened) if opened else ""],
+            "body": [self.body],
+            "role": [self.role or ""],
         }
         return {key: values for key, values in said.items() if any(values)}
 
@@ -88,7 +95,9 @@ def read_view(params: Mapping[str, Sequence[str]]) -> View:
     part = one("part") or ""
     view = View(
         language="en" if one("lang") == "en" else "sv",
-        page="documents" if one("page") == "documents" else "ask",
+        page=next((p for p in get_args(Page) if p == one("page")), "ask"),
+        body=(one("body") or "").strip()[:LONGEST_BODY],
+        role=next((role for role in get_args(DutyRole) if role == one("role")), None),
         filters=Filters(
             municipality=one("municipality"),
             status=next((s for s in get_args(Status) if s == status), None),

@@ -43,6 +43,7 @@ LANGUAGE = Words("Språk / Language", "Språk / Language")
 SWEDISH, ENGLISH = Words("Svenska", "Svenska"), Words("English", "English")
 PAGE = Words("Sida", "Page")
 ASK_PAGE, DOCUMENTS_PAGE = Words("Fråga", "Ask"), Words("Dokument", "Documents")
+REGISTER_PAGE = Words("Ansvar", "Responsibilities")
 START_OVER = Words("Börja om", "Start over")
 
 # questions
@@ -68,6 +69,19 @@ LONG_QUESTION = Words(
     "Frågan har {length} tecken och högst {longest} läses. Ställ den med färre ord.",
     "The question has {length} characters and at most {longest} are read. Ask it in fewer words.",
 )
+
+# the register of responsibilities
+REGISTER_HELP = Words(
+    "Vem som ska göra vad enligt dokumenten, med orden som säger det. Förslag är märkta. ”Ingen utpekad” står där "
+    "dokumentet kräver något utan att säga av vem.",
+    "Who has to do what according to the documents, with the words that say so. Proposals are marked. “No body named” "
+    "stands where a document requires something without saying of whom.",
+)
+REGISTER_ROWS = Words("{n} ansvar.", "{n} responsibilities.")
+BODY, ROLE, TASK = Words("Organ", "Body"), Words("Roll", "Role"), Words("Uppgift", "Task")
+BODY_ASKED = Words("Organ (till exempel KS eller Socialnämnden)", "Body (such as KS or Social Welfare Committee)")
+SAVE_XLSX = Words("Spara som Excel", "Save as Excel")
+SAVE_REPORT = Words("Spara rapport för utskrift", "Save report for printing")
 
 # filters
 FILTERS = Words("Avgränsa", "Narrow down")
