@@ -36,7 +36,9 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(word for pattern in patterns for word in pattern.split(' / '))})\b")
 
 
-WHEN = _any("nar / when / datum / (?<!out of )dates? / (?:vilket|vilka|which|what) (?:ar|years?)")
+WHEN = _any(
+    "nar / when / datum / (?<!out of )dates? / (?:vilket|vilka|which|what) (?:ar|years?) / hur lange / how long"
+)
 EACH = _any(
     "varje / vart och ett / var och en / respektive / de olika / samtliga / alla / each / every / the various / all"
 )
@@ -69,9 +71,10 @@ EXISTS = _any(
 )
 FOR_WHOM = re.compile(
     r"\b(?:gall(?:er|de|a|ande) (?:\w+ )?for|appl\w+ to|valid for|vad gall(?:er|de) (?:om|vid|nar)"
-    r"|till och med|t o m|tom|fran och med|until|up to)\b"
+    r"|till och med|t o m|tom|fran och med|until|up to|vem|vems|who|whom|whose|varfor|why|where|hur(?! (?:manga|lange))"
+    r"|how(?! (?:many|long)))\b|^var (?!och en)"
 )
-"""Who is bound, what goes for something, until when: what a document says, not whether it is in force."""
+"""Who is bound or decides, what goes for something, until when, why, how: what a document says."""
 
 FILLER = frozenset(
     """already aldrig ann annu antal aret aren available bara before beslut bland blivit both da dag dagar dagen date
@@ -96,7 +99,7 @@ _SPELT = frozenset(
     """.split()
 )
 """Words worth mending."""
-_KNOWN = _SPELT | FILLER | STOP_WORDS
+_KNOWN = _SPELT | FILLER | STOP_WORDS | {"antog"}
 
 
 @cache

@@ -9,12 +9,13 @@ from datetime import date
 import pytest
 from index_cases import ROOT
 
+from answer.catalogue_answers import catalogue_parts
 from answer.catalogue_question import Kind, catalogue_question
 from answer.catalogue_time import time_of
 from answer.engine import ask
 from answer.records import Answer
 from eval.questions import load_questions
-from index.collection import Collection
+from index.collection import NO_FILTERS, Collection
 from index.records import Filters
 from ingest.municipalities import find_municipalities
 
@@ -65,6 +66,8 @@ NOT_ASKED = [
     "Vem följer upp programmet?",
     "När antogs programmet?",
     "Är programmet antaget?",
+    "Vem antog programmen?",
+    "Who approved the plans?",
     "Till och med vilket år gäller programmet?",
     "Hur länge gäller programmet?",
     "Vilka gäller programmet för?",
@@ -87,8 +90,19 @@ def test_a_question_about_one_document_or_its_content(question: str) -> None:
     assert asked is None or asked.topics
 
 
-def test_questions_of_the_sets_are_about_content() -> None:
-    """Of the questions of all sets, those about the collection ask for nothing else."""
+def test_questions_of_the_sets_are_about_content(both: Collection) -> None:
+    """Of the questions over the thirteen documents, one is about the collection: whether a guideline still applies."""
+    found = [
+        question.question
+        for name in ("five", "municipal")
+        for question in load_questions(ROOT / "eval" / "collections" / name / "questions.jsonl")
+        if catalogue_parts(both, both.understand(question.question), NO_FILTERS, day=TODAY) is not None
+    ]
+    assert found == ["Gäller riktlinjen VON 2021.214 fortfarande efter den 1 januari 2025?"]
+
+
+def test_questions_of_no_set_ask_for_documents_alone() -> None:
+    """None of them, whatever the collection, holds words of asking, time, decisions and documents alone."""
     caught = [
         question.question
         for name in ("five", "municipal", "villages")
