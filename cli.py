@@ -272,6 +272,36 @@ def responsibilities(
         write_register(rows, format, out, language="en" if english else "sv")
 
 
+@app.command()
+def compare(
+    doc_a: Annotated[str, typer.Argument(help="The document compared from, by its id: the programme.")],
+    doc_b: Annotated[str, typer.Argument(help="The document compared to: the proposal, the later version.")],
+    format: Annotated[str, typer.Option("--format", help="text, html or jsonl.")] = "text",
+    english: Annotated[bool, typer.Option("--english", help="Labels in English.")] = False,
+    data: Data = None,
+) -> None:
+    """What one document adds, removes and words otherwise than another, section by section."""
+    if format not in ("text", "html", "jsonl"):
+        raise typer.BadParameter(f"{format}: choose text, html or jsonl.", param_hint="--format")
+    with refusals(), opened(data, None) as collection:
+        from answer.comparison import compare_in
+
+        comparison = compare_in(collection, doc_a, doc_b)
+    if format == "jsonl":
+        from answer.comparison_lines import change_line
+
+        for change in comparison.changes:
+            print_line(change_line(change))
+    elif format == "html":
+        from web.comparison_html import comparison_page
+
+        print(comparison_page(comparison, "en" if english else "sv"), end="")
+    else:
+        from answer.comparison_text import comparison_text
+
+        print(comparison_text(comparison, "en" if english else "sv"))
+
+
 @app.command(name="app")
 def run_app(
     data: Data = None,
@@ -340,6 +370,19 @@ def eval_register(
 
     with refusals(), opened(data, model) as collection:
         register_command(collection, gold, out=out)
+
+
+@eval_app.command("changes")
+def eval_changes(
+    gold: Annotated[Path, typer.Option(help="A gold list of changes (JSON).", show_default=False)],
+    out: Annotated[Path | None, typer.Option("--json", help="Write the outcome as JSON.")] = None,
+    data: Data = None,
+) -> None:
+    """Compare the documents of a gold list and measure which of its changes are found."""
+    from eval.command import changes_command
+
+    with refusals(), opened(data, None) as collection:
+        changes_command(collection, gold, out=out)
 
 
 @eval_app.command("compare")

@@ -11,16 +11,16 @@ from answer.comparison_align import Alignment, Side
 from answer.comparison_quotes import address, quote_of
 from answer.comparison_records import Change, ChangeKind, Note, Quote, SectionPair, Words
 from answer.comparison_recut import recut
-from answer.comparison_scope import (
-    Scope,
-    furniture_of,
-    is_furniture,
-    is_removed,
-    stands_in_amended_text,
-    without_running_lines,
+from answer.comparison_scope import Lines, Scope, is_removed, stands_in_amended_text, without_running_lines
+from answer.comparison_struck import (
+    has_lost_strikethrough,
+    is_direction,
+    part_meant,
+    quotes_what_it_strikes,
+    strikes,
+    struck_by,
 )
-from answer.comparison_struck import has_lost_strikethrough, strikes, struck_by
-from answer.comparison_units import Unit, Word, words_of
+from answer.comparison_units import Unit, Word, letters_of, words_of
 from answer.comparison_words import Noise, Run, differs, runs_of, spelled_out
 from ingest.records import Document, Span
 
@@ -65,19 +65,27 @@ class Changes:
 
     def __init__(self, versions: Versions) -> None:
         self.v = versions
-        self.to_b = {i: b[0] for a, b in versions.alignment.groups for i in a}
-        self.to_a = {j: a[0] for a, b in versions.alignment.groups for j in b}
+        self.groups = [group for group in versions.alignment.groups if not self._is_struck(group)]
+        self.to_b = {i: b[0] for a, b in self.groups for i in a}
+        self.to_a = {j: a[0] for a, b in self.groups for j in b}
         self.part_of_b = self._parts_by_content() | versions.alignment.part_of_b
         self.rows: dict[Key, _Row] = defaultdict(_Row)
         self.ids: Counter[str] = Counter()
+        lines_a, lines_b = Lines(versions.a), Lines(versions.b)
+        self.lines = lines_a, lines_b
+        unmatched_a = [u for u in versions.side_a.units if u.number not in self.to_b]
+        unmatched_b = [u for u in versions.side_b.units if u.number not in self.to_a]
+        self.furniture_a = {u.number for u in unmatched_a if u.letters in lines_b}
+        self.furniture_b = {u.number for u in unmatched_b if u.letters in lines_a}
         self.recut_a: set[int] = set()
         self.recut_b: set[int] = set()
 
     def sections(self) -> tuple[SectionPair, ...]:
         """Every section of a in order, those that b alone has where they stand among them."""
-        compared = [(group, self._runs_of(group)) for group in self.v.alignment.groups]
+        compared = [(group, self._runs_of(group)) for group in self.groups]
         same = [group for group, runs in compared if not differs(runs)]
-        self.recut_a, self.recut_b = recut(self.v.side_a.units, self.v.side_b.units, same, self.v.noise)
+        units = self.v.side_a.units, self.v.side_b.units
+        self.recut_a, self.recut_b = recut(*units, same, self.v.noise, left_out=(self.furniture_a, self.furniture_b))
         for group, runs in compared:
             self._take_up(group, runs)
         if not (self.v.scope.parts_a or self.v.scope.parts_b):
@@ -88,6 +96,11 @@ class Changes:
         part_in_b = {a: b for b, a in sorted(self.part_of_b.items(), reverse=True)}
         return tuple(self._section(key, part_in_b) for key in self._ordered() if key in self.rows)
 
+    def _is_struck(self, group: Group) -> bool:
+        """Whether the words of b are the quote in a sentence that strikes them."""
+        units = [self.v.side_b.units[j] for j in group[1]]
+        return self.v.scope.parts_b and quotes_what_it_strikes(self.v.b.text[units[0].start : units[-1].end])
+
     def _words(self, group: Group) -> tuple[list[Word], list[Word]]:
         sides = ((self.v.side_a.units, group[0]), (self.v.side_b.units, group[1]))
         words_a, words_b = ([word for number in numbers for word in units[number].words] for units, numbers in sides)
@@ -97,7 +110,16 @@ class Changes:
         words_a, words_b = self._words(group)
         if [word.norm for word in words_a] == [word.norm for word in words_b]:
             return [Run(True, 0, len(words_a), 0, len(words_b))]
-        return runs_of(words_a, words_b, self.v.noise)
+        runs = runs_of(words_a, words_b, self.v.noise)
+        if len(runs) == 2 and not runs[0].is_equal and self._is_heading(words_a, words_b, runs[0]):
+            return [Run(True, 0, len(words_a), 0, len(words_b))]
+        return runs
+
+    def _is_heading(self, a: Sequence[Word], b: Sequence[Word], run: Run) -> bool:
+        """Whether what one side alone begins with is a heading of the other, that ran into the text."""
+        only_a, only_b = a[run.a_start : run.a_end], b[run.b_start : run.b_end]
+        lines = self.lines[1] if only_a else self.lines[0]
+        return not (only_a and only_b) and letters_of(only_a or only_b) in lines
 
     def _take_up(self, group: Group, runs: Sequence[Run]) -> None:
         """A group as a change, or as unchanged."""
@@ -139,18 +161,15 @@ class Changes:
     def _struck(self) -> dict[int, list[Unit]]:
         """What sentences of b say is struck: number of the sentence to the units of a that b does not reproduce."""
         found: dict[int, list[Unit]] = {}
-        if not self.v.scope.parts_b:
-            return found
-        side_a, text = self.v.side_a, self.v.b.text
-        for unit in self.v.side_b.units:
-            if unit.number in self.to_a or not strikes(text, unit):
-                continue
-            own = self.v.alignment.part_of_b.get(unit.section)
+        units_b, text, parts_a = self.v.side_b.units, self.v.b.text, self.v.side_a.parts
+        left = [u for u in self.v.side_a.units if u.number not in self.to_b]
+        for unit in units_b if self.v.scope.parts_b else ():
             sentence = text[unit.start : unit.end]
-            left = [u for u in side_a.units if u.number not in self.to_b]
-            units = struck_by(sentence, own, left, side_a.parts, self.v.a.text)
-            if units:
-                found[unit.number] = units
+            if unit.number not in self.to_a and strikes(sentence):
+                own = part_meant(unit, units_b, text, parts_a, self.v.alignment.part_of_b.get(unit.section))
+                units = struck_by(sentence, own, left, parts_a, self.v.a.text)
+                if units:
+                    found[unit.number] = units
         return found
 
     def _left_of_b(self, struck: dict[int, list[Unit]]) -> None:
@@ -163,14 +182,16 @@ class Changes:
                 self._removed(run, quote_b)
 
         def is_added(unit: Unit) -> bool:
-            in_text = not v.scope.parts_b or stands_in_amended_text(unit, v.side_b, v.alignment, self.to_a, v.side_a)
+            in_text = not v.scope.parts_b or (
+                stands_in_amended_text(unit, v.side_b, v.alignment, self.to_a, v.side_a)
+                and not is_direction(v.b.text[unit.start : unit.end])
+            )
             return in_text and is_removed(
                 unit, v.side_b, v.side_a, self.to_a, is_parts=v.scope.parts_a, is_scan=v.noise.a
             )
 
-        furniture = furniture_of(v.a)
         left = [u for u in v.side_b.units if u.number not in self.to_a and u.number not in struck]
-        left = [u for u in left if u.number not in self.recut_b and not is_furniture(u, furniture)]
+        left = [u for u in left if u.number not in self.recut_b | self.furniture_b]
         left = without_running_lines(left) if v.noise.b else left
         added = [unit for unit in left if is_added(unit)]
         for run in _runs(added):
@@ -191,9 +212,8 @@ class Changes:
     def _left_of_a(self, struck: set[int]) -> None:
         """What a alone has: removed, or not reproduced."""
         v = self.v
-        furniture = furniture_of(v.b)
         left = [u for u in v.side_a.units if u.number not in self.to_b and u.number not in struck]
-        left = [u for u in left if u.number not in self.recut_a and not is_furniture(u, furniture)]
+        left = [u for u in left if u.number not in self.recut_a | self.furniture_a]
         left = without_running_lines(left) if v.noise.a else left
         removed = [
             u for u in left if is_removed(u, v.side_a, v.side_b, self.to_b, is_parts=v.scope.parts_b, is_scan=v.noise.b)

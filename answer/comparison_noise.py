@@ -54,6 +54,7 @@ def has_lost_letters(text: str) -> bool:
     return letters >= _MIN_LETTERS and sum(c in "åäöÅÄÖ" for c in text) < LOST_SHARE * letters
 
 
+@lru_cache(maxsize=200_000)
 def skeleton(word: str) -> str:
     """What is left of a word when vowels and lost letters are not trusted; numbers stay whole."""
     if word[0].isdigit() and not any(c.isalpha() for c in word):
@@ -79,7 +80,7 @@ def is_noise(clean: str, read: str, known: Container[str]) -> bool:
     is_word = any(c.isalpha() for c in read) and (_is_critical(read) or read in known)
     if is_word and not only_lost:
         return False
-    return distance <= max(_SHORT, _ALLOWED * max(len(clean), len(read)))
+    return distance <= _allowed(clean, read)
 
 
 def is_speck(word: str, known: Container[str]) -> bool:
@@ -99,7 +100,9 @@ def _is_critical(word: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _distance(clean: str, read: str) -> tuple[float, bool]:
-    """The weighted edit distance, and whether nothing but å, ä and ö changed on the cheapest way."""
+    """The weighted edit distance, and whether nothing but å, ä and ö changed on the cheapest way; far beyond what is
+    allowed, it need not be exact."""
+    limit = _allowed(clean, read)
     width = len(read) + 1
     far = (float(len(clean) + len(read)), True)
     rows: list[list[tuple[float, bool]]] = []
@@ -125,13 +128,21 @@ def _distance(clean: str, read: str) -> tuple[float, bool]:
                 ways.append(_plus(rows[i - 2][j - 1], _CONFUSED, False))
             row[j] = min(ways, key=lambda way: (way[0], not way[1]))
         rows.append(row)
+        if min(row)[0] > limit and min(rows[-2 if i else -1])[0] > limit:
+            return far  # no way from here is short enough
     return rows[-1][-1]
+
+
+def _allowed(clean: str, read: str) -> float:
+    """The distance up to which the longer of two words is still the other."""
+    return max(_SHORT, _ALLOWED * max(len(clean), len(read)))
 
 
 def _plus(before: tuple[float, bool], cost: float, only_lost: bool) -> tuple[float, bool]:
     return before[0] + cost, before[1] and (only_lost or cost == 0)
 
 
+@lru_cache(maxsize=10_000)
 def _substitution(clean: str, read: str) -> tuple[float, bool]:
     if clean == read:
         return 0.0, True

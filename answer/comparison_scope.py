@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from answer.comparison_align import Alignment, Side
-from answer.comparison_units import Part, Unit, letters_in
+from answer.comparison_units import Part, Unit, letters_of, words_of
 from ingest.records import Document
 
 _SAYS_PARTS = re.compile(
@@ -105,20 +105,23 @@ def _neighbour(unit: Unit, side: Side, to_other: dict[int, int], step: int) -> i
     return None
 
 
-def furniture_of(document: Document) -> list[str]:
-    """The letters of headings, contents, page furniture and instructions, which are not compared."""
-    lines = [section.heading for section in document.sections]
-    for passage in document.passages:
-        if not passage.is_searched:
-            lines += [document.text[start:end] for start, end in passage.sentences]
-        if passage.cells:
-            lines.append(" ".join(cell.header for cell in passage.cells))
-    return list({letters for line in lines if (letters := letters_in(line))})
+class Lines:
+    """What a document has besides its text: headings, contents, page furniture, instructions, column headers.
 
+    `letters in lines` says whether a line, by its letters, is one of them that another document's reader took for text.
+    """
 
-def is_furniture(unit: Unit, furniture: Sequence[str]) -> bool:
-    """Whether a unit is, in the other document, a heading or furniture, that this one's reader took for text."""
-    return process.extractOne(unit.letters, furniture, scorer=fuzz.ratio, score_cutoff=_SAME_LINE) is not None
+    def __init__(self, document: Document) -> None:
+        lines = [section.heading for section in document.sections]
+        for passage in document.passages:
+            if not passage.is_searched:
+                lines += [document.text[start:end] for start, end in passage.sentences]
+            if passage.cells:
+                lines.append(" ".join(cell.header for cell in passage.cells))
+        self._letters = list({letters_of(words_of(line, labelled=True)) for line in lines} - {""})
+
+    def __contains__(self, letters: str) -> bool:
+        return process.extractOne(letters, self._letters, scorer=fuzz.ratio, score_cutoff=_SAME_LINE) is not None
 
 
 def without_running_lines(units: Sequence[Unit]) -> list[Unit]:

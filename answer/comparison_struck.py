@@ -9,12 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answer.comparison_units import Part, Unit, Word
+from answer.comparison_units import Part, Unit, Word, without_number, words_of
 from answer.comparison_words import Run
 from index.terms import STOP_WORDS, fold
 
 _STRUCK = re.compile(r"\b(?:utgår|stryks|strykes|strykas|tas bort|ta bort|upphävs)\b", re.IGNORECASE)
-_MOST_WORDS = 15
+_DIRECTION = re.compile(
+    r"\b(?:meningen|stycket|stycken|avsnittet|punkten|punkterna|texten|rubriken|lydelse)\b.*"
+    r"\b(?:ändras|ersätts|läggs till|tillförs|infogas|införs|justeras|kompletteras|lydelse)\b|"
+    r"^(?:nuvarande|föreslagen|ny|följande) (?:lydelse|text|mening|formulering)\b|"
+    r"^(?:tillägg|ändring|ändras till)\b\W*\w*\W*$",
+    re.IGNORECASE,
+)
+_EDITORIAL = re.compile(
+    r"\b(?:avsnitt|avsnittet|kapitel|kapitlet|stycke|stycket|mening|meningen|meningarna|punkt|punkten|text|texten|"
+    r"rubrik|rubriken|lydelse|ordet|orden)\b|§|^\d+(?:\.\d+)+",
+    re.IGNORECASE,
+)
+_MOST_WORDS, _ALONE, _LOOK_BACK = 15, 2, 3
 _QUOTED = re.compile(r"[\"”“»«]([^\"”“»«]{8,})[\"”“»«]")
 _PARAGRAPHS = {"första": 0, "andra": 1, "tredje": 2, "fjärde": 3, "femte": 4, "sista": -1}
 _PARAGRAPH = re.compile(rf"\b({'|'.join(_PARAGRAPHS)}) stycket\b", re.IGNORECASE)
@@ -29,9 +41,40 @@ _STEM = 4
 """Letters that two words must begin with to be taken for one stem ("samhällsutvecklingen", "samhället")."""
 
 
-def strikes(text: str, unit: Unit) -> bool:
-    """Whether a short sentence says that something is struck."""
-    return len(unit.words) <= _MOST_WORDS and bool(_STRUCK.search(text, unit.start, unit.end))
+def strikes(sentence: str) -> bool:
+    """Whether a short sentence says that a passage is struck: it names or quotes what is, or says nothing else."""
+    bare = _QUOTED.sub("", sentence)
+    if len(bare.split()) > _MOST_WORDS or not _STRUCK.search(bare):
+        return False
+    return bare != sentence or bool(_EDITORIAL.search(bare)) or len(bare.split()) <= _ALONE
+
+
+def quotes_what_it_strikes(sentence: str) -> bool:
+    """Whether it does so by repeating the words, which are then no text of the proposal."""
+    return strikes(sentence) and bool(_QUOTED.search(sentence))
+
+
+def is_direction(sentence: str) -> bool:
+    """Whether a short sentence only tells the editor what to do: "Andra stycket får följande lydelse."."""
+    return len(sentence.split()) <= _MOST_WORDS and bool(_DIRECTION.search(sentence))
+
+
+def part_meant(
+    unit: Unit, units: Sequence[Unit], text: str, parts_a: Sequence[Part], aligned: int | None
+) -> int | None:
+    """The section of a that a sentence of b stands under.
+
+    `aligned` is the one with the heading of its section; a line before it that is a heading of a comes first, since
+    over so short a text a reader of files may not have seen a heading.
+    """
+    names = {part.name: part.number for part in parts_a if part.name}
+    for earlier in reversed(units[max(unit.number - _LOOK_BACK, 0) : unit.number]):
+        if earlier.section != unit.section:
+            break
+        part = names.get(tuple(word.norm for word in words_of(without_number(text[earlier.start : earlier.end]))))
+        if part is not None:
+            return part
+    return aligned or None
 
 
 def struck_by(
@@ -39,7 +82,7 @@ def struck_by(
 ) -> list[Unit]:
     """The units that a sentence such as "Avsnitt 3.4, andra stycket, utgår." strikes, among `units` of `text`.
 
-    `own_part` is the section with the heading that the sentence stands under, None where there is none.
+    `own_part` is the section that the sentence stands under, None where it stands under none.
     """
     quoted = _QUOTED.search(sentence)
     if quoted:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.terms import fold
 from ingest.records import Document, Passage, Section, Span
@@ -46,7 +47,7 @@ class Word:
 class Unit:
     """A sentence or a table row. `number` is its place in the document; `paragraph` and `section` count from 0.
 
-    `key` is the name of a key-value line ("dnr"), empty for prose.
+    `letters` is `letters_of` its words; `key` is the name of a key-value line ("dnr"), empty for prose.
     """
 
     number: int
@@ -56,17 +57,13 @@ class Unit:
     paragraph: int
     passage: Passage
     words: tuple[Word, ...]
+    letters: str
     key: str
 
     @property
     def norms(self) -> tuple[str, ...]:
         """Its words as compared."""
         return tuple(word.norm for word in self.words)
-
-    @property
-    def letters(self) -> str:
-        """Its letters and digits without what a scan loses first: case, dots, spaces."""
-        return fold("".join(self.norms))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +107,7 @@ def units_of(document: Document) -> list[Unit]:
                     paragraph=paragraph,
                     passage=passage,
                     words=words,
+                    letters=letters_of(words),
                     key=" ".join(key[1].casefold().split()) if key else "",
                 )
             )
@@ -122,13 +120,12 @@ def parts_of(document: Document) -> list[Part]:
     for number, section in enumerate(document.sections, start=1):
         label = _SECTION_NUMBER.match(section.heading)
         remark = _NOTE.search(section.heading)
-        bare = _NOTE.sub("", section.heading[label.end() if label else 0 :])
         end = section.start + len(section.heading)
         parts.append(
             Part(
                 number=number,
                 heading_path=section.heading_path,
-                name=tuple(word.norm for word in words_of(bare, 0, len(bare))),
+                name=tuple(word.norm for word in words_of(without_number(section.heading))),
                 label=label[1] if label else "",
                 heading=(
                     section.start,
@@ -140,16 +137,29 @@ def parts_of(document: Document) -> list[Part]:
     return parts
 
 
-def words_of(text: str, start: int, end: int, *, labelled: bool = False) -> Iterator[Word]:
+def words_of(text: str, start: int = 0, end: int | None = None, *, labelled: bool = False) -> Iterator[Word]:
     """The words of `text[start:end]` as compared; `labelled` skips a list mark or paragraph number before them."""
+    end = len(text) if end is None else end
     label = _LABEL.match(text, start, end) if labelled else None
     for match in _TOKEN.finditer(text, label.end() if label else start, end):
         yield Word(normalised(match[0]), match.start(), match.end())
 
 
-def letters_in(text: str) -> str:
-    """The letters and digits of a line as `Unit.letters` gives them."""
-    return fold("".join(word.norm for word in words_of(text, 0, len(text), labelled=True)))
+def without_number(heading: str) -> str:
+    """A heading without its number and its remark in brackets."""
+    label = _SECTION_NUMBER.match(heading)
+    return _NOTE.sub("", heading[label.end() if label else 0 :])
+
+
+def letters_of(words: Iterable[Word]) -> str:
+    """The letters and digits of words without what a scan loses first: case, dots, spaces."""
+    return "".join(folded(word.norm) for word in words)
+
+
+@lru_cache(maxsize=200_000)
+def folded(word: str) -> str:
+    """A word without case and dots; the same few words come again and again."""
+    return fold(word)
 
 
 def normalised(token: str) -> str:

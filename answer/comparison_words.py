@@ -12,8 +12,8 @@ from difflib import SequenceMatcher
 
 from answer.comparison_noise import is_noise, is_speck, skeleton
 from answer.comparison_records import Operation, Words
-from answer.comparison_units import Word
-from index.terms import STOP_WORDS, fold
+from answer.comparison_units import Word, folded
+from index.terms import STOP_WORDS
 
 _LARGEST_BLOCK = 60
 """Words a side of a differing stretch up to which pairs are sought in it word by word."""
@@ -188,7 +188,7 @@ def _without_islands(a: Sequence[Word], runs: Sequence[Run]) -> list[Run]:
             run.is_equal
             and 0 < at < len(runs) - 1
             and len(words) < _SHORTEST_ISLAND
-            and all(fold(word.norm) in STOP_WORDS for word in words)
+            and all(folded(word.norm) in STOP_WORDS for word in words)
             and _is_rewritten(runs[at - 1])
             and _is_rewritten(runs[at + 1])
         )

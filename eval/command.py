@@ -13,9 +13,13 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
+from answer.comparison import compare_in
+from answer.comparison_lines import change_line
 from answer.engine import ask
 from answer.lines import answer_line, search_line
+from eval.changes import load_changes
 from eval.compare import compare
+from eval.comparison import change_score_json, change_score_rows, score_changes
 from eval.dialogues import run_dialogues
 from eval.errors import EvalError
 from eval.lines import Result, read_results
@@ -123,6 +127,20 @@ def register_command(collection: Collection, gold: Path, *, out: Path | None) ->
     print_tables(*score_rows(scores))
     if out is not None:
         result = {"settings": run_settings(collection), **scores}
+        out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def changes_command(collection: Collection, gold: Path, *, out: Path | None) -> None:
+    """Score the comparison of each pair of a gold list, print the table, write the outcome if asked to."""
+    pairs = load_changes(gold)
+
+    def lines_of(base: str, revised: str) -> list[dict[str, Any]]:
+        return [change_line(change) for change in compare_in(collection, base, revised).changes]
+
+    score = score_changes(pairs, text_of=lambda doc_id: collection.document(doc_id).text, lines_of=lines_of)
+    print_tables(list(change_score_rows(score)))
+    if out is not None:
+        result = {"settings": run_settings(collection), **change_score_json(score)}
         out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
