@@ -51,7 +51,8 @@ def _phrased(settings: GenerationSettings, answer: Answer, labels: Sequence[str]
     quotes = [citation.quote for citation in answer.citations]
     if sum(map(len, quotes)) > MOST_CHARACTERS:
         raise PhrasingRefused("the quotes are too long to be phrased")
-    if any(map(speaks_to_a_model, (*quotes, *labels))):
+    headings = [heading for citation in answer.citations for heading in citation.heading_path]
+    if any(map(speaks_to_a_model, (*quotes, *labels, *headings))):
         raise PhrasingRefused("a quote speaks to a language model instead of its readers")
     return checked(phrase(settings, messages(answer)), answer, labels)
 

@@ -2,8 +2,8 @@
 
 A sentence may be shown only where code finds all of it in the quotes it cites: its words, numbers, names, negations and
 modals. It fails where that cannot be told, and one failure drops the whole phrasing: the extractive answer is always at
-hand, so nothing is lost by doubt. Two sentences of the same words that say different things (who reports to whom) are
-told apart by the order of names and numbers alone.
+hand, so nothing is lost by doubt. What it cannot tell: which of a clause's own words belong together, beyond the order
+of its names and numbers.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from answer.generation_bindings import is_bound, units
 from answer.generation_client import Reply, Sentence
 from answer.generation_complete import facts_said, missing
 from answer.generation_names import names_held
 from answer.generation_polarity import agrees
 from answer.generation_words import ABOUT_DOCUMENTS, FUNCTION_WORDS, Evidence, Said, said_in
-from answer.records import Answer, Language, Statement
+from answer.records import Answer, Citation, Language, Statement
 from index.glossary import load_glossary
 from index.language import detect_language
 from ingest.records import Status
@@ -28,10 +29,6 @@ _LONGEST = 320
 _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9 .,;:()’'”“\"/%§&–-]+")
 _LINK = re.compile(r"://|\bwww\.|\w@|\w\.[A-Za-z]{2,}|[A-Za-z]{2,}/[A-Za-z]{3,}/|\]\(|--|\.\.", re.IGNORECASE)
 _YES_NO = re.compile(r"^(Ja|Nej|Yes|No)\b")
-# where a quote's sentences and lines part; a wrapped line goes on
-_UNIT_ENDS = re.compile(
-    r"\n\s*\n|\t|(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9–•-])|\n(?=\s*(?:[-*•–]\s|\d{1,2}[.)]\s|[A-ZÅÄÖ][^\n:]{1,60}:\s))"
-)
 # What a sentence may call a document of each status, beside the words of its label
 _STATUS_WORDS: Mapping[Status, str] = {
     "adopted": "antagen antaget antagna adopted",
@@ -90,19 +87,31 @@ def _judged(sentence: Sentence, answer: Answer, extractive: Statement, label: st
     numbers = tuple(sorted(set(sentence.citations)))
     cited = [citation for citation in answer.citations if citation.number in numbers]
     name = _name(label, cited[0].status)
-    # the column of a cell and the headings above a quote are the document's own words for what it is about
-    header = [
-        fact.partition(": ")[0] for fact in facts_said(extractive.text, label, answer.language)[:1] if ": " in fact
-    ]
-    about = " ".join([name, *header, *(heading for citation in cited for heading in citation.heading_path)])
+    about = " ".join([name, *_topics(answer, extractive, label, cited)])
     problem = (
         _form(text)
         or ("" if _is_in(text, answer.language) else "is not in the language of the question")
-        or _support(text, [citation.quote for citation in cited], name, about, answer.language)
+        or unsupported(text, [citation.quote for citation in cited], name, about, answer.language)
     )
     if problem:
         raise PhrasingRefused(problem)
     return Statement(text=text, citations=numbers)
+
+
+def _topics(answer: Answer, extractive: Statement, label: str, cited: Sequence[Citation]) -> list[str]:
+    """Words beside the quotes for what they are about: the column of a cell, those of a heading that were asked for.
+
+    Not where the question is a yes or no, whose words may be the very claim that is denied.
+    """
+    before, _, _ = extractive.text.partition(label)
+    if before:
+        return []
+    facts = facts_said(extractive.text, label, answer.language)
+    header = [facts[0].partition(": ")[0]] if facts and ": " in facts[0] else []
+    asked = said_in(answer.understood, answer.language)
+    headings = Evidence.of(" ".join(h for citation in cited for h in citation.heading_path), answer.language)
+    unmet = {at for at, _ in headings.unheld(asked, answer.language)}
+    return [*header, *(word for at, word in asked.content if at not in unmet)]
 
 
 def _name(label: str, status: Status) -> str:
@@ -121,6 +130,8 @@ def _form(text: str) -> str:
         return "is too short or too long"
     if not _PLAIN.fullmatch(text) or _LINK.search(text):
         return "holds a link, markup or characters that no plain sentence needs"
+    if sum(char.isupper() for char in text) > sum(char.islower() for char in text):
+        return "shouts"
     if not text.endswith(".") or not (text[0].isupper() or text[0].isdigit()) or _YES_NO.match(text):
         return "is no plain whole sentence"
     return ""
@@ -146,7 +157,7 @@ def _is_in(text: str, language: Language) -> bool:
 _SHARED = frozenset("an at be by do for from had has in is on per so s a till under up man dels vars".split())
 
 
-def _support(text: str, quotes: Sequence[str], name: str, about: str, language: Language) -> str:
+def unsupported(text: str, quotes: Sequence[str], name: str, about: str, language: Language) -> str:
     """What of a sentence the quotes do not bear out; nothing where they bear out all of it."""
     whole = "\n\n".join(quotes)
     said = said_in(text, language)
@@ -159,17 +170,15 @@ def _support(text: str, quotes: Sequence[str], name: str, about: str, language: 
         return "gives a number, amount or date that its quotes do not"
     if not _in_order(text, said, quotes, names.held_at):
         return "gives names or numbers in another order than its quotes"
-    units = [*(unit for quote in quotes for unit in _units(quote)), *quotes, whole]
-    bearing = [unit for unit in units if _bears_out(said, unit, label, language)]
+    pieces = [*(unit for quote in quotes for unit in units(quote)), *quotes, whole]
+    bearing = [piece for piece in pieces if _bears_out(said, piece, label, language)]
     if not bearing:
         return "uses words that its quotes do not"
-    if not any(agrees(text, unit, label, language) for unit in bearing):
+    if not any(agrees(text, piece, label, language) for piece in bearing):
         return "denies, obliges or permits otherwise than its quotes"
+    if not is_bound(text, quotes, name, label, language):
+        return "gives a number or a body to what its quotes do not"
     return ""
-
-
-def _units(quote: str) -> list[str]:
-    return [unit.strip() for unit in _UNIT_ENDS.split(quote) if unit and unit.strip()]
 
 
 def _bears_out(said: Said, unit: str, label: Evidence, language: Language) -> bool:

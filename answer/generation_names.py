@@ -20,6 +20,8 @@ _OPENERS = re.compile(
     r"^(?:The|An?|In|On|At|By|From|Until|Every|Each|According|It|Its|This|That|As|For|To|Yes|No|All)\b ?(?:the )?",
     re.IGNORECASE,
 )
+_ENDINGS = ("s", "n", "en", "ns", "ens", "t", "et", "ets")
+_WHOLE = rf"(?<![\w-])(?<!- och )(?<!- samt )(?<!- & )(?<!- eller ){{}}(?:{'|'.join(_ENDINGS)})?(?![\w-])"
 _NO_NAMES = frozenset(
     "swedish sweden english i january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday sek".split()
@@ -77,16 +79,9 @@ def _english_names(text: str) -> list[str]:
 def _place(name: str, said: str) -> int | None:
     """Where a name stands whole, in any form a name takes; not as the last half of a longer one."""
     folded = plain(name)
-    forms = [
-        folded,
-        *(folded.removesuffix(e) for e in ("s", "n", "en", "ns", "ens", "et", "ets") if folded.endswith(e)),
-    ]
-    for form in forms:
-        if len(form) < 2:
-            continue
-        pattern = rf"(?<![\w-])(?<!- och )(?<!- samt )(?<!- & )(?<!- eller ){re.escape(form)}(?:s|n|en|ns|ens|t|et|ets)?(?![\w-])"
-        match = re.search(pattern, said)
-        if match:
+    for ending in ("", *_ENDINGS):
+        form = folded.removesuffix(ending)
+        if len(form) >= 2 and (match := re.search(_WHOLE.format(re.escape(form)), said)):
             return match.start()
     return None
 

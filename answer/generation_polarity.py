@@ -29,13 +29,23 @@ _MARKERS: Mapping[Marker, re.Pattern[str]] = {
         r"\b(?:far|kan|kunna|might|(?<!\d )may(?! \d)|can|could|mojlig\w*|possib\w*|avser|planer\w*|intends?)\b"
     ),
     "if": re.compile(
-        r"(?:^|[,;:] ?)(?:om|if)\b|\b(?:savida|ifall|forutsatt|forutsattning\w*|forsavitt|i de fall|i den man"
+        r"\b(?:om|if)\b|\b(?:savida|ifall|forutsatt|forutsattning\w*|forsavitt|i de fall|i den man"
         r"|vid behov|eventuell\w*|unless|provided|where necessary|if necessary|if needed|when needed|as far as)\b"
     ),
 }
+# "om" that is no "if": after what has a topic, and before a time
+_TOPICS = (
+    "information kunskap upplysning uppgift fraga fragor beslut ansokan ansokning avtal forslag overenskommelse "
+    "samverkan samarbete program plan policy lag regler foreskrifter rad utbildning handlar diskussion dialog tillstand"
+).split()
+_ABOUT = re.compile(
+    rf"\b((?:\w*(?:{'|'.join(_TOPICS)})\w{{0,5}}|informera\w*|beslutar|beslutas|ansok\w+|hand|mellan|samt|runt) )om\b"
+    r"|\b(\w+ )om(?= (?:aret|dagen|veckan|manaden|dygnet|dagarna|sig)\b)"
+)
 _CLAUSE = re.compile(
     r"[.,;:!?] |[.;:!?]$| (?=(?:men|medan|utan|but|while|without) )"
-    r"| (?:och|samt|eller|and|or) (?=(?:\w+ )?(?:ska|skall|maste|bor|far|kan|inte|ej|must|shall|should|may|can|not)\b)"
+    r"|(?<!-) (?:och|samt|eller|and|or) "
+    r"(?=(?:\w+ )?(?:ska|skall|maste|bor|far|kan|inte|ej|must|shall|should|may|can|not)\b)"
 )
 
 
@@ -45,13 +55,13 @@ def agrees(sentence: str, quote: str, label: Evidence, language: Language) -> bo
     quoted = said_in(quote, "sv")
     clauses = _clauses(quoted.plain)
     for marker, pattern in _MARKERS.items():
-        marked = [clause for clause in clauses if pattern.search(clause)]
+        marked = [clause for clause in clauses if pattern.search(_topics_aside(clause))]
         governed = _governed(said, pattern)
         if governed is not None:
             if not any(not _unheld(governed, (clause,), label, language) for clause in marked):
                 return False
         elif marked and marker != "must":
-            free = [clause for clause in clauses if not pattern.search(clause)]
+            free = [clause for clause in clauses if clause not in marked]
             if _unheld(said, free, label, language) or not free:
                 return False
     return True
@@ -65,9 +75,14 @@ def _clauses(text: str) -> list[str]:
     return [clause.strip() for clause in _CLAUSE.split(text) if clause and clause.strip()]
 
 
+def _topics_aside(text: str) -> str:
+    """The text, as long as before, with each "om" that is no "if" made unfindable."""
+    return _ABOUT.sub(lambda match: f"{match[1] or match[2]}__", text)
+
+
 def _governed(said: Said, pattern: re.Pattern[str]) -> Said | None:
     """What stands after the first marker up to the end of its clause, or None without a marker."""
-    match = pattern.search(said.plain)
+    match = pattern.search(_topics_aside(said.plain))
     if match is None:
         return None
     ends = _CLAUSE.search(said.plain, match.end())

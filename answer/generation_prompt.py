@@ -26,9 +26,9 @@ Write the answer in {language} as short plain sentences, and return JSON alone:
 {{"sentences": [{{"text": "…", "citations": [1]}}]}}
 
 - Say all that the statements say and nothing else. Every number in "quotes" has to be cited by some sentence.
-- Each sentence rests on quotes of one statement and lists their numbers in "citations"; never write them in "text".
+- Each sentence rests on quotes of one statement and lists their numbers in "citations", never in "text".
 - The name of the document, its standing, and yes or no are put before each sentence; do not repeat them.
-- Use the words of the quotes and statements{translated}. Add nothing of your own: no opinion, greeting, advice or guess.
+- Use the words of the quotes and statements{translated}. Add nothing of your own: no opinion, greeting or guess.
 - Repeat every number, amount, date, frequency and name exactly. Keep "inte", "ska", "bör", "får", "minst" and \
 "senast" as strong as they are.
 - Call a proposal a proposal and a draft a draft.
@@ -38,17 +38,27 @@ _LANGUAGES = {"sv": "Swedish", "en": "English"}
 # Words that speak to a language model and not to the readers of a policy. Folded. A guideline on the use of AI may
 # hold them in all innocence: its answers are then shown as they are.
 _SPEAKS_TO_A_MODEL = re.compile(
-    r"\b(?:ignor\w*|bortse\w*|glom\w*|disregard\w*|forget\w*|overrid\w*|strunta\w*|hoppa over)\b.{0,60}"
-    r"\b(?:instruktion\w*|instruction\w*|anvisning\w*|direktiv\w*|regler\w*|rules?|prompt\w*|ovan\w*|above|previous"
-    r"|tidigare|foregaende|all)\b"
-    r"|\b(?:sprakmodell\w*|language model\w*|llm\w*|chatg?p?t\w*|chatbot\w*|ai[- ]?(?:assistent\w*|assistant\w*|modell\w*"
-    r"|model\w*)|system ?prompt\w*|system ?meddelande\w*|system message\w*|you are (?:a|an|now)\b|du ar (?:en|ett|nu)\b"
-    r"|new instructions?|nya instruktion\w*|act as|agera som|jailbreak\w*)\b"
-    r"|\b(?:say|answer|respond|reply|write|tell|output|print|repeat|pretend|claim|state)\b[^.!?]{0,30}"
-    r"\b(?:that|with|only|exactly)\b"
-    r"|\b(?:sag|svara|skriv|upprepa|pasta|meddela|beratta|uppge|returnera|lats\w*)"
-    r"(?: (?:bara|endast|alltid|nu|istallet|i stallet|exakt|anvandaren|lasaren))? ?(?:\batt\b|\bmed\b|\bexakt\b|\bsom om\b|:)"
-    r"|</?\s*(?:system|user|assistant|data|instructions?)\b|\b(?:assistant|system|user)\s*:|<\|"
+    "|".join(
+        (
+            # setting rules aside
+            r"\b(?:ignor\w*|bortse\w*|glom\w*|disregard\w*|forget\w*|overrid\w*|strunta\w*|hoppa over)\b.{0,60}"
+            r"\b(?:instruktion\w*|instruction\w*|anvisning\w*|direktiv\w*|regler\w*|rules?|prompt\w*|ovan\w*|above"
+            r"|previous|tidigare|foregaende|all)\b",
+            # naming the model, or giving it a part
+            r"\b(?:sprakmodell\w*|language model\w*|llm\w*|chatg?p?t\w*|chatbot\w*|jailbreak\w*"
+            r"|ai[- ]?(?:assistent|assistant|modell?)\w*|system ?(?:prompt|meddelande|message)\w*"
+            r"|you are (?:an?|now)|du ar (?:en|ett|nu)|new instructions?|nya instruktion\w*|act as)\b",
+            # telling it what to say
+            r"\b(?:say|answer|respond|reply|write|tell|output|print|repeat|pretend|claim|state)\b[^.!?]{0,30}"
+            r"\b(?:that|with|only|exactly)\b",
+            r"(?<!ska )(?<!skall )(?<!kan )(?<!far )(?<!bor )(?<!att )(?<!maste )"
+            r"\b(?:sag|svara|skriv|upprepa|pasta|meddela|beratta|uppge|returnera|lats\w*)"
+            r"(?: (?:bara|endast|alltid|nu|istallet|i stallet|exakt|anvandaren|lasaren))?"
+            r" ?(?:\batt\b|\bmed\b|\bexakt\b|\bsom om\b|:)",
+            # the marks of chat formats
+            r"</?\s*(?:system|user|assistant|data|instructions?)\b|\b(?:assistant|system|user)\s*:|<\|",
+        )
+    )
 )
 
 

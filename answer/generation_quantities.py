@@ -75,8 +75,9 @@ _MONTHS_IN: Mapping[str, int] = {"year": 12, "half-year": 6, "quarter": 3, "mont
 _PERIODS: Mapping[str, str] = {
     form: period
     for period, forms in {
-        "year": "ar aret year years yr annum", "half-year": "halvar halvaret half-year", "quarter": "kvartal kvartalet quarter quarters",
-        "month": "manad manaden manader month months", "week": "vecka veckan veckor week weeks", "day": "dag dagen dagar dygn dygnet day days",
+        "year": "ar aret year years yr annum", "half-year": "halvar halvaret half-year",
+        "quarter": "kvartal kvartalet quarter quarters", "month": "manad manaden manader month months",
+        "week": "vecka veckan veckor week weeks", "day": "dag dagen dagar dygn dygnet day days",
         "term": "termin terminen terminer term terms semester semesters", "school year": "lasar lasaret",
         "term of office": "mandatperiod mandatperioden",
     }.items()
@@ -127,6 +128,7 @@ _EVERY = re.compile(
     rf"(?:per|om|i|under|varje|/|a|an|each|every|in a) ?(?P<p4>{_PERIOD})\b"
     rf"|(?P<times2>\d+|{_WORDY}|once|twice)(?: ganger| gang| ggr| times)? (?P<adverb2>arligen|annually|yearly)\b"
     rf"|(?:(?:varje|each|every|per|a) |/ ?)(?P<p5>{_PERIOD})\b"
+    r"|(?:om|i) (?P<p6>aret|manaden|veckan|dagen|dygnet|kvartalet)\b"
     rf"|(?P<adverb>{'|'.join(_ADVERBS)})\b|(?P<vague>{'|'.join(_UNMEASURED)})\b)"
 )
 _ENGLISH_MONTHS = ("january february march april may june july august september october november december").split()
@@ -199,7 +201,7 @@ def _frequencies(said: str) -> Iterator[Quantity]:
         if adverb := group["adverb"]:
             period = _ADVERBS[adverb]
         else:
-            written = next((group[p] for p in ("p1", "p2", "p3", "p4", "p5") if group[p]), None)
+            written = next((group[p] for p in ("p1", "p2", "p3", "p4", "p5", "p6") if group[p]), None)
             period = _PERIODS[written] if written else _ADVERBS[group["adverb2"]]
         if group["two"]:
             each = 2
@@ -248,7 +250,7 @@ def _numbers(said: str) -> Iterator[Quantity]:
 
 
 def _value(written: str) -> Fraction:
-    """Figures with whatever parts their thousands: a point or comma before three digits, and after one to three, does."""
+    """Figures with whatever parts their thousands; a point or comma before three digits does."""
     if re.fullmatch(r"\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?", written):
         head, tail = (written, "")
         if re.search(r"[.,]\d{1,2}$", written):

@@ -91,7 +91,7 @@ def said_in(text: str, language: Language) -> Said:
     content = tuple(
         (match.start(), match[0])
         for match in re.finditer(r"[^\W_]+", folded)
-        if match[0] not in free and not any(one.at <= match.start() < one.end for one in found)
+        if match[0] not in free and not any(one.at <= match.start() and match.end() <= one.end for one in found)
     )
     return Said(plain=folded, content=content, quantities=found)
 
