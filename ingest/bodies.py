@@ -130,6 +130,7 @@ def _mention(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Men
     while name_first > free and (
         tokens[name_first - 1].lower in _ADJECTIVES
         or (word.kind == "officer" and tokens[name_first - 1].lower.endswith(("ande", "ende")))
+        or (word.kind == "organ" and word.is_definite and _is_adjective(tokens[name_first - 1].lower))
     ):
         name_first -= 1
     article = tokens[name_first - 1].lower if name_first > free else ""
@@ -172,6 +173,11 @@ def _mention(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Men
         is_any=is_any, is_genitive=word.is_genitive, owner=owner,
         parts=(_capitalised(name),),
     )  # fmt: skip
+
+
+def _is_adjective(word: str) -> bool:
+    """'Etiska' rådet, 'politiska' utskottet; 'granska' and 'ska' are verbs."""
+    return len(word) > 5 and word.endswith("ska") and as_form(word, "infinitive") is None
 
 
 def _municipality(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Mention | None:

@@ -101,7 +101,8 @@ _OFFICERS = {
     "värd": "en ar arna", "ansvarige": "- - -", "beställare": "n - na", "systemägare": "n - na",
     "förvaltare": "n - na", "omsorgskontakt": "en er erna", "fastighetsägare": "n - na", "skyddsombud": "et - en",
     "kontaktperson": "en er erna", "arbetsgivare": "n - na", "objektägare": "n - na", "tjänsteman": "nen - nen",
-    "tjänsteperson": "en er erna", "registrator": "n er erna", "överförmyndare": "n - na", "sakkunnig": "- a -",
+    "tjänsteperson": "en er erna", "registrator": "n er erna",
+    "ombudsman": "nen - nen", "överförmyndare": "n - na", "sakkunnig": "- a -",
 }  # fmt: skip
 # Parties outside the organisation that documents give duties to
 _GROUPS = {

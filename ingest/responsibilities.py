@@ -204,6 +204,10 @@ def _add_statement(
         if statement.is_given:
             written = mention.name
     task = reading.document.text[first.start : last.end]
+    if mention is not None and not statement.is_given and _is_inside(tokens, statement):
+        # the subject of 'ska nämnden kontakta' stands inside what it is to do
+        text = reading.document.text
+        task = f"{text[first.start : tokens[mention.first].start]}{text[tokens[mention.end - 1].end : last.end]}"
     _add(
         reading,
         body=name,
@@ -214,6 +218,14 @@ def _add_statement(
         predicate=(first.start, last.end),
         is_first=is_first,
     )
+
+
+def _is_inside(tokens: Sequence[Token], statement: Statement) -> bool:
+    """Whether the subject stands at the head of its own predicate, behind the finite verb."""
+    mention = statement.mention
+    if mention is None or mention.first not in (statement.first, statement.first + 1):
+        return False
+    return mention.end < statement.end and tokens[mention.end].text.isalnum()
 
 
 def _is_municipal_duty(tokens: Sequence[Token], statement: Statement) -> bool:

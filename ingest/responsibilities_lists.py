@@ -58,6 +58,7 @@ def lead_in(tokens: Sequence[Token], mentions: Sequence[Mention], heading: str |
     opens = any(
         word in ("uppgifter", "uppgift", "uppdrag", "ansvar", "ansvarsområden", "ansvarsområde") for word in words
     )
+    opens = opens or any(word in ("lovar", "åtar", "förbinder") for word in words)
     if words[-1 - has_colon] == "att" and opens:
         return LeadIn(mention=subject, mode="infinitive")
     if opens and has_colon:

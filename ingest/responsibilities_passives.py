@@ -93,7 +93,10 @@ def _unnamed_passive(words: Words, at: int) -> DutyRole | None:
         return None
     if {words[modal - 1], words[modal + 1]} & _POINTERS:
         return None  # what follows from the sentence before is no duty of its own
-    return role_of(verb.lemma, verb.role, words.text(at + 1, len(words)))
+    role = role_of(verb.lemma, verb.role, words.text(at + 1, len(words)))
+    if role == "report_to" and not any(words[mention.first - 1] in ("till", "för") for mention in words.mentions):
+        return None  # 'skälen ska redovisas': to be stated, to nobody
+    return role
 
 
 def _received(words: Words, at: int) -> DutyRole | None:

@@ -145,6 +145,7 @@ _OBJECTS: dict[str, tuple[tuple[re.Pattern[str], DutyRole | None], ...]] = {
     "stämma": _rules((r"\bav\b", "cooperate"), (r"", None)),
     "få": _rules((r"\bi uppdrag\b", "responsible"), (r"^.{0,10}\bhjälp av\b", None), (r"", None)),
     "utveckla": _rules((r"^.{0,15}\bsamarbetet?\b", "cooperate"), (r"", "responsible")),
+    "ingå": _rules((r"\b\w*(?:grupp|råd|nätverk|nämnd|team)\w*\b", "cooperate"), (r"", None)),
     "gå": _rules((r"^.{0,10}\bigenom\b", "other"), (r"", "responsible")),
     "dela": _rules((r"^\W*ut\b", "decide"), (r"", "responsible")),
     "bära": _rules((r"", "other")),

@@ -50,7 +50,7 @@ _VERBS: dict[DutyRole, str] = {
         "inbjud|a justera kvalitetssäkra utfärda attestera återskapa åta åtaga utlys|a teckna förhandla omfördela "
         "reservera erlägg|a belasta anvisa tilldela nyttja respektera satsa utvidga medvetandegöra synliggör|a "
         "tydliggör|a konkretisera skriv|a marknadsför|a anpassa utnyttja etablera förse ingripa kompensera föregå "
-        "spegla avsluta bryt|a bekräfta förvara återställ|a stäm|a inled|a utöka"
+        "spegla avsluta bryt|a bekräfta förvara återställ|a stäm|a inled|a utöka offentliggör|a lova"
     ),
 }
 # Past and participle forms of decisions, the past acts that found a duty

@@ -43,6 +43,8 @@ _NO_INFINITIVE = re.compile(
     r"våra|dessa|vissa|flesta|många|nya|goda|rätta|enda|mera|ena|ända|hemma|borta|några|svenska|detta|denna)"
 )
 _ARTICLES = frozenset("den det de en ett sin sitt varje".split())
+# How far behind what belongs to a subject its verb may stand, by the word that opens it
+_BEHIND = {"med": 14, "vid": 6, "på": 6, "i": 6, "inom": 6, "hos": 6}
 _CLAUSE_JOINTS = frozenset({",", "och", "men", "samt", "medan"})
 _REACH = 45  # words between a modal verb and its infinitive; the longest met has 31
 
@@ -117,8 +119,8 @@ class Words:
         for _ in range(4):
             if self[at] in ADVERBS:
                 at += 1
-            elif self[at] == "med" and end <= 3 and (verb := self._verb_within(at, 14)) is not None:
-                return verb  # 'En klimatpanel med 20 invånare träffas'
+            elif end <= 3 and (verb := self._verb_within(at, _BEHIND.get(self[at], 0))) is not None:
+                return verb  # 'En klimatpanel med 20 invånare träffas', 'Lovsamordnaren vid kulturskolan svarar'
             elif self[at] == "(" and ")" in self.words[at:]:
                 at = self.words.index(")", at) + 1
             elif self._inserts(at) and (close := self._comma(at + 1)) is not None:
@@ -242,7 +244,7 @@ class Words:
                 return None
             if as_form(word, "present_passive", "infinitive_passive", "participle") and not as_form(word, "infinitive"):
                 return at
-            if at >= before - 4 and word.endswith("as") and len(word) > 5:
+            if at >= before - 4 and word.endswith("as") and len(word) > 4 and word != "deras":
                 return at  # an unknown verb: 'raderas av handläggaren'
             if self.is_finite(at) and word not in MODALS and word not in ("är", "har") and at not in self.mention_at:
                 return None

@@ -99,6 +99,24 @@ def test_a_verb_is_shared() -> None:
     ]
 
 
+def test_the_opening_line_of_a_list_names_who_acts() -> None:
+    """'Nämnden ska' and its items; the line itself is no duty."""
+    items = ("Kulturnämnden ska", "- anta biblioteksplanen,", "- erbjuda kurser i samverkan med studieförbund.")
+    assert rows(*items) == [
+        ("Kulturnämnden", "decide"),
+        ("Kulturnämnden", "offer"),
+        ("Studieförbund", "cooperate"),
+    ]
+    assert rows("Polisen lovar att", "- följa upp brotten.") == [("Polisen", "follow_up")]
+
+
+def test_what_one_may_ask_for_or_is_not_to_do_is_no_duty() -> None:
+    """Possibilities, negations and conditions."""
+    assert rows("Nämnderna kan söka medel ur potten.") == []
+    assert rows("Kulturnämnden får inte ändra rangordningen.") == []
+    assert rows("Om socialnämnden beslutar i strid med detta framgår det av protokollet.") == []
+
+
 def test_partners_co_operate() -> None:
     """Who stands behind 'tillsammans med' or 'i samråd med' acts along."""
     assert rows("Boskola hålls av Hus AB tillsammans med räddningstjänsten.") == [
