@@ -49,18 +49,22 @@ _INLINE_DNR = re.compile(
     r"(?P<number>(?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{2,4}[-/.:]\d{1,6}(?:[-/.]\d+)?)"
 )
 # 'Ärende' and a bracket are everyday: the number in them begins with the letters of a register
+# laws, standards, collections of statutes, and words in capitals
+_NO_REGISTER = r"(?:UTKAST|REMISS|DATUM|KOPIA|SFS|KFS|FS|SOU|AFS|SOSFS|EU|EG|EN|ISO|SS|DS|PROP)\b"
 _REGISTERED = (
-    r"(?P<number>(?!UTKAST|REMISS|DATUM|KOPIA)[A-ZÅÄÖ]{2,6}[ /-]?(?!\d{4}-\d\d-\d\d)\d{2,4}[-/.:]\d{1,6}(?:[-/.]\d+)?)"
+    rf"(?P<number>(?!{_NO_REGISTER})[A-ZÅÄÖ]{{2,6}}[ /-]?(?!\d{{4}}-\d\d-\d\d)\d{{2,4}}[-/.:]\d{{1,6}}(?:[-/.]\d+)?)"
 )
 _MATTER = re.compile(rf"\bÄrende[ :]{{1,2}}{_REGISTERED}")
 _OF_PROPOSAL = re.compile(rf"(?<=\(){_REGISTERED}(?=\))")  # 'Förslag till program (LKS 24/118)'
-_DATE_BEHIND = re.compile(r"(?<=\d)\s+20\d\d-\d\d-\d\d$")
+_DATE_BEHIND = re.compile(r"(?<=\d)\s+(?:20\d\d-\d\d-\d\d|Sid(?:a|an)?\s?:?\s?\d.*)$")
 # a number that stands alone on the title page: 'KS 2024-118', 'Sam 123/2020'
 _CELL_ALONE = re.compile(
     rf"(?:^|[·•|\t])[ ]*(?:{_REGISTERED}|(?P<other>(?!Sid|Bil|Nr|Del|Ver)[A-ZÅÄÖ]\w{{1,4}}[ ]\d{{1,5}}/20\d\d))[ ]*"
     r"(?=$|[·•|\t])",
     re.MULTILINE,
 )
+_AT_LINE_END = re.compile(rf"^[^\n]{{0,120}}\b{_REGISTERED}[ ]*$", re.MULTILINE)  # 'Antagen 2013-12-16 KS-2013/1073'
+_OF_ANOTHER = re.compile(r"ersätt|upphäv|enligt|\blag(?:en)?\b|[|\t]", re.IGNORECASE)
 _TITLE_PAGE = 1000  # characters in which a proposal names the matter it belongs to
 
 
@@ -179,6 +183,9 @@ def _registration_number(text: str, pairs: Sequence[Pair], *, is_proposal: bool)
     alone = _CELL_ALONE.search(text, 0, min(len(text), _TITLE_PAGE)) if match is None else None
     if alone is not None:
         return evidence(text, alone["number"] or alone["other"], *alone.span())
+    if match is None:
+        candidates = _AT_LINE_END.finditer(text, 0, min(len(text), _TITLE_PAGE))
+        match = next((item for item in candidates if not _OF_ANOTHER.search(item.group())), None)
     if match is None and is_proposal:
         match = _OF_PROPOSAL.search(text, 0, min(len(text), _TITLE_PAGE))
     return evidence(text, match.span("number"), *match.span()) if match else None

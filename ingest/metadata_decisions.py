@@ -16,7 +16,7 @@ PASSIVE = r"(?:fastställ(?:s|des|ts)|anta(?:s|gs|gits)|antogs|beslutas|beslutad
 
 _PARAGRAPH = r"(?:[\s,(]{1,3}§§?\s*\d+(?:\s*[/,])?)?"  # '§ 65/2018-06-18'
 _DATE_AFTER = (
-    rf"{_PARAGRAPH}(?:[\s,(/]{{0,4}}(?:den\s+|vid\s+sammanträde\s+(?:den\s+)?|i\s+)?"
+    rf"{_PARAGRAPH}(?:[\s,:(/]{{0,4}}(?:den\s+|vid\s+sammanträde\s+(?:den\s+)?|i\s+)?"
     rf"(?=\d|(?:{ORDINAL}\s+)?[^\W\d_]{{3,9}}\s+\d{{4}}))?"
 )
 _PLACE = r"(?:\s+i\s+(?-i:[A-ZÅÄÖ])[\w-]+(?:\s+(?:kommun|stad))?)?"  # 'antagen av kommunfullmäktige i Borås 2020-01-27'
@@ -87,6 +87,11 @@ def find_decisions(
 def _from_pairs(text: str, pairs: Sequence[Pair]) -> Iterator[Decision]:
     fields = {pair.field for pair in pairs}
     for pair in pairs:
+        if (
+            pair.key.casefold() == "beslutande"
+            and _DECIDES.search(text[pair.value_start : pair.end].split(",")[0]) is None
+        ):
+            continue  # the members present, in minutes
         if pair.field in ("adopted_by", "adoption"):
             dates = _dates(text, pair)
             body_end = _body_end(text, pair, dates)

@@ -49,7 +49,7 @@ _KEYS: tuple[tuple[CoverField, str], ...] = (
     ("adopted_by", r"beslut(?:s|ande |ad )?-?(?:instans|organ|fattare|nivå|nämnd)|beslut (?:av|fattat av|i)"),
     (
         "adopted_by",
-        r"fastställ(?:are|ande instans|s av|ande organ)|antagande(?:instans|organ)|antas av|"
+        r"fastställ(?:are|ande instans|s av|ande organ)|antagande(?:instans|organ)|antas av|beslutande|"
         r"fastställd ?/ ?upprättad av",
     ),
     ("adopted_date", r"(?:beslut(?:s|ad)?|fastställ(?:ande|else|d|t)|antag(?:ande|en|et|elses?)) ?-?datum"),
@@ -116,7 +116,7 @@ _KEYS: tuple[tuple[CoverField, str], ...] = (
     ),
     (
         "replaces",
-        rf"{_DOC}ersätter(?: (?:tidigare )?(?:dokument|beslut|version|styrdokument))?|upphäver|ersatt dokument",
+        rf"{_DOC}ersätter(?: (?:tidigare )?(?:(?:styr)?dokument|beslut|version(?:er)?))?|upphäver|ersatt dokument",
     ),
     ("status", r"(?:dokument)?status"),
     ("municipality", r"kommun"),
@@ -126,7 +126,7 @@ _KEY_PATTERNS = tuple((field, re.compile(pattern)) for field, pattern in _KEYS)
 WEAK_KEYS = frozenset(
     "beslut datum gäller period ansvarig uppföljning revidering status kommun typ styrdokument omfattning omfattar "
     "berör målgrupp giltighet fastställd fastställt antagen antaget beslutad beslutade titel berörda "
-    "upphör ändrad förlängd förlängt".split()
+    "beslutande upphör ändrad förlängd förlängt".split()
 ) | {"följs upp", "gäller för", "ansvarig för uppföljning", "uppföljning och utvärdering"}
 _MAX_KEY = 80  # characters; the longest key in use has 50
 

@@ -14,9 +14,10 @@ from ingest.records import Evidence, Section, Span
 
 # Lines that name a type without being a title: the municipality's rubric above the title, or a generic heading
 _NO_TITLE = re.compile(
-    r"innehåll(?:sförteckning)?|.*\bstyrdokument|inledning|bakgrund|syfte|globala m[åa]len|sammanfattning|"
-    r"bilag(?:a|or)\b.*|beslut(?:sunderlag)?|uppföljning.*|(?:detta|denna|programmet|planen|policyn|riktlinjen)\b.*|"
-    r"(?:hör till|avser|sida|sidan|ärende \d+)\b.*|[^:]*\b(?:från|av|till|ärende|datum)\s*:.*",
+    r"innehåll(?:sförteckning)?|(?:(?!riktlinje|policy|regler|rutin)[^\n])*\bstyrdokument|inledning|bakgrund|syfte|"
+    r"globala m[åa]len|sammanfattning|bilag(?:a|or)\b.*|beslut(?:sunderlag)?|uppföljning.*|"
+    r"(?:detta|denna|programmet|planen|policyn|riktlinjen)\b.*|(?:hör till|avser|sida|sidan|ärende \d+)\b.*|"
+    r"[^:]*\b(?:från|av|till|ärende|datum)\s*:.*",
     re.IGNORECASE,
 )
 # 'program – vägval, verksamheter och metoder' explains the types of documents
@@ -143,6 +144,9 @@ def _with_continuation(text: str, start: int, end: int) -> int:
 
 
 def _without_owner(text: str, start: int, end: int) -> int:
+    number = re.search(r"\s+[A-ZÅÄÖ]{2,4}[ /-]?\d{2,4}[/:.-]\d+(?:/\d+)?$", text[start:end])
+    if number is not None:  # 'Integrationsplan KS2016/726'
+        end = start + number.start()
     match = _OWNER.search(text, start, end)
     if (
         match is None

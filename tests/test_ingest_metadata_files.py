@@ -325,6 +325,60 @@ CASES: list[tuple[str, str, str, dict[str, str]]] = [
         },
     ),
     (
+        "a collection of statutes: a body with a colon, its own number",
+        "txt",
+        "Författningssamling\nKFS 2017:07\n\nAntagen av kommunfullmäktige: 2008-11-27, § 156\nReviderad: 2012-10-25, "
+        "§ 142"
+        "\n\nFolkhälsopolitiskt program\n\nI. Inledning",
+        {
+            "title": "Folkhälsopolitiskt program",
+            "document_type": "program",
+            "status": "adopted",
+            "adopted_by": "kommunfullmäktige",
+            "adopted_date": "2008-11-27",
+            "revised_date": "2012-10-25",
+        },
+    ),
+    (
+        "a registration number at the title's end, a body under 'Beslutande'",
+        "txt",
+        "Integrationsplan för Sunneby kommun KS2016/726/01\n\nBeslutande: Kommunfullmäktige\nDatum och paragraf: "
+        "2017-03-27 § 21\nDokumentansvarig: integrationschefen\nGäller till: tills vidare, dock längst t o m "
+        "2022-12-31",
+        {
+            "municipality": "Sunneby kommun",
+            "title": "Integrationsplan för Sunneby kommun",
+            "document_type": "plan",
+            "status": "adopted",
+            "adopted_by": "Kommunfullmäktige",
+            "adopted_date": "2017-03-27",
+            "valid_until": "2022-12-31",
+            "registration_number": "KS2016/726/01",
+            "responsible_for_revision": "integrationschefen",
+        },
+    ),
+    (
+        "the members present are no deciding body",
+        "txt",
+        "Protokoll\n\nBeslutande: Kjell Ek (C), Anna Ask (S)\nPlats och tid: Kommunhuset, kl 9",
+        {},
+    ),
+    (
+        "a guideline on documents of governance",
+        "txt",
+        "Riktlinjer för styrdokument\n\nAntaget av\tKommunfullmäktige\nAntaget\t2017-12-04 § 149\nGiltighetstid\tTill "
+        "beslut om upphörande\nDokumentansvarig\tKanslichef\nErsätter tidigare versioner\tKF § 30 2013",
+        {
+            "title": "Riktlinjer för styrdokument",
+            "document_type": "riktlinje",
+            "status": "adopted",
+            "adopted_by": "Kommunfullmäktige",
+            "adopted_date": "2017-12-04",
+            "responsible_for_revision": "Kanslichef",
+            "replaces": "KF § 30 2013",
+        },
+    ),
+    (
         "everyday lines beside the adoption",
         "txt",
         "Skolplan 2022\nAntagen av barn- och utbildningsnämnden 2021-12-15\nGäller läsåren "
