@@ -146,7 +146,8 @@ def test_a_proposal_is_labelled(browser: webdriver.Chrome, address: str) -> None
 
 def test_hostile_text_stays_text(browser: webdriver.Chrome, address: str) -> None:
     """A document that holds markup, scripts and Markdown is read as it stands, in the list and in its text."""
-    for params in ({"open": "fientligt", "part": "all"}, {"page": "documents"}, {"q": " ".join(HOSTILE[:5]) + "?"}):
+    pages = ({"page": "documents"}, {"page": "register"})
+    for params in ({"open": "fientligt", "part": "all"}, *pages, {"q": " ".join(HOSTILE[:5]) + "?"}):
         visit(browser, address, params)
         see(browser, "h1")
         time.sleep(1)
@@ -167,6 +168,15 @@ def test_the_documents_page(browser: webdriver.Chrome, address: str) -> None:
     picture(browser, "document-sv")
     see(browser, ".sd-evidence", "Dnr: 2023-00034").click()
     until(lambda: see(browser, "mark").text == "Dnr: 2023-00034", "the evidence to be marked")
+
+
+def test_the_register_page(browser: webdriver.Chrome, address: str) -> None:
+    """A body's duties stand in the table, and a quote opens where it stands."""
+    visit(browser, address, {"page": "register", "body": "Arbetslivsnämnden"})
+    see(browser, ".sd-table th", "Arbetslivsnämnden")
+    picture(browser, "register-sv")
+    see(browser, ".sd-evidence", "Programmet följs upp vartannat år").click()
+    until(lambda: see(browser, "mark").text.startswith("Programmet följs upp"), "the quote to be marked")
 
 
 @pytest.mark.parametrize("size", [NARROW, ZOOMED])
@@ -191,7 +201,8 @@ def test_a_narrow_window_hides_nothing(browser: webdriver.Chrome, address: str, 
 
 def test_all_text_has_contrast(browser: webdriver.Chrome, address: str) -> None:
     """Text of the pages stands out from its background by 4.5:1 (WCAG 1.4.3)."""
-    for params in ({}, {"q": "Hur ofta ska programmet följas upp enligt förslaget?"}, {"page": "documents"}):
+    pages = ({"page": "documents"}, {"page": "register"})
+    for params in ({}, {"q": "Hur ofta ska programmet följas upp enligt förslaget?"}, *pages):
         visit(browser, address, params)
         time.sleep(3)
         assert run(browser, (ROOT / "tests" / "app_contrast.js").read_text(encoding="utf-8")) == {}
