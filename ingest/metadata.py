@@ -81,7 +81,8 @@ def extract_metadata(
     `name` and `page_starts` are not read: a file's name is not what a document says. Instructions and contents
     are never evidence. A scan's values are spelt right where the rules know the word, its quotes are as they stand.
     """
-    return requoted(_read(_without(restored(text), roles, ("instruction", "contents")), sections, roles), text)
+    metadata = _read(_without(restored(text), roles, ("instruction", "contents")), sections, roles)
+    return requoted(_with_capitals(metadata), text)
 
 
 def _read(readable: str, sections: tuple[Section, ...], roles: tuple[tuple[Span, Role], ...]) -> Metadata:
@@ -123,6 +124,23 @@ def _read(readable: str, sections: tuple[Section, ...], roles: tuple[tuple[Span,
             *against,
         ),
     )
+
+
+_BODY_FIELDS = ("adopted_by", "responsible_for_revision", "follow_up_by")
+
+
+def _with_capitals(metadata: Metadata) -> Metadata:
+    """Bodies and offices as names: 'kommunfullmäktige' in a sentence is Kommunfullmäktige."""
+
+    def capital(found: Evidence) -> Evidence:
+        return dataclasses.replace(found, value=found.value[:1].upper() + found.value[1:])
+
+    bodies = {name: capital(found) for name in _BODY_FIELDS if (found := getattr(metadata, name)) is not None}
+    against = tuple(
+        dataclasses.replace(item, evidence=tuple(map(capital, item.evidence))) if item.field in _BODY_FIELDS else item
+        for item in metadata.contradictions
+    )
+    return dataclasses.replace(metadata, **bodies, contradictions=against)
 
 
 def _subject_type(document_type: Evidence | None, title: Evidence | None) -> str | None:

@@ -95,7 +95,7 @@ class PageStart:
 class Evidence:
     """A metadata value and the span that says so; `quote` equals `text[start:end]`.
 
-    Values are as written, but dates are ISO 8601 and lists of bodies are one string.
+    Values are as written, but dates are ISO 8601, bodies begin with a capital and lists of bodies are one string.
     A value from a sidecar file has an empty quote at (0, 0).
     """
 
