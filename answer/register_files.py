@@ -11,7 +11,7 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from xml.sax.saxutils import escape
 
@@ -48,19 +48,23 @@ def safe_cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def register_csv(rows: Sequence[Entry]) -> str:
+Link = Callable[[Entry], str]
+"""The address under which a row's quote opens; files made without an application have none."""
+
+
+def register_csv(rows: Sequence[Entry], link: Link | None = None) -> str:
     """One row a duty; semicolons and a byte order mark, as Swedish spreadsheets read it."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(_columns(link))
     for row in rows:
-        writer.writerow([safe_cell(value) for value in _values(row)])
+        writer.writerow([safe_cell(value) for value in _values(row, link)])
     return "\ufeff" + file.getvalue()
 
 
-def register_xlsx(rows: Sequence[Entry]) -> bytes:
+def register_xlsx(rows: Sequence[Entry], link: Link | None = None) -> bytes:
     """A workbook of one sheet, its first row the column names; every cell is text or a whole number (ECMA-376)."""
-    lines = [_xlsx_row(1, COLUMNS), *(_xlsx_row(n, _values(row)) for n, row in enumerate(rows, start=2))]
+    lines = [_xlsx_row(1, _columns(link)), *(_xlsx_row(n, _values(row, link)) for n, row in enumerate(rows, start=2))]
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
         for name, content in {**_BOOK, "xl/worksheets/sheet1.xml": _SHEET.format(rows="".join(lines))}.items():
@@ -112,11 +116,17 @@ def place(row: Entry, language: Language) -> str:
     return ", ".join(part for part in (f"{head} ({status})", page, " › ".join(row.heading_path)) if part)
 
 
-def _values(row: Entry) -> tuple[object, ...]:
+def _columns(link: Link | None) -> tuple[str, ...]:
+    return (*COLUMNS, "address") if link is not None else COLUMNS
+
+
+def _values(row: Entry, link: Link | None) -> tuple[object, ...]:
     duty, document = row.duty, row.document
+    address = (link(row),) if link is not None else ()
     return (
         duty.body, duty.role, duty.task, duty.frequency, document.title, document.municipality, document.status,
         " › ".join(row.heading_path), row.page, row.quote, duty.body_as_written, document.doc_id, duty.start, duty.end,
+        *address,
     )  # fmt: skip
 
 

@@ -160,6 +160,14 @@ def test_xlsx_is_a_workbook_of_text_and_numbers() -> None:
     assert sheet.count("<row ") == 3
 
 
+def test_an_application_adds_the_address_of_each_quote() -> None:
+    """The last column, where there is an application to open it in."""
+    text = register_csv(ROWS, lambda row: f"https://styrdok.example/?open={row.document.doc_id}")
+    rows = list(csv.DictReader(io.StringIO(text[1:]), delimiter=";"))
+    assert rows[0]["address"] == "https://styrdok.example/?open==cmd"
+    assert "address" not in register_csv(ROWS)
+
+
 def test_reports_escape_what_documents_say() -> None:
     """A document's text is never markup; duties without a body stand last under 'No body named'."""
     page = register_html(ROWS, "en")

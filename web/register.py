@@ -106,10 +106,16 @@ def _choices(view: View) -> None:
 def _exports(rows: Sequence[Entry], view: View) -> None:
     """Buttons that save what is shown; the report is made to be printed."""
     language = view.language
+    base = (st.context.url or "").split("?")[0]
+
+    def link(row: Entry) -> str:
+        opened = Opened(doc_id=row.document.doc_id, quote=(row.duty.start, row.duty.end))
+        return base + View(language=language, page="register", opened=opened).link
+
     workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     files = (
-        ("csv", w.SAVE_CSV, register_csv(rows).encode(), "text/csv"),
-        ("xlsx", w.SAVE_XLSX, register_xlsx(rows), workbook),
+        ("csv", w.SAVE_CSV, register_csv(rows, link).encode(), "text/csv"),
+        ("xlsx", w.SAVE_XLSX, register_xlsx(rows, link), workbook),
         ("html", w.SAVE_REPORT, register_html(rows, language).encode(), "text/html"),
     )
     with st.container(horizontal=True, key="sd-register-exports"):
