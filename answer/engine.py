@@ -31,6 +31,7 @@ from answer.metadata_answers import ABSENT_IS_ANSWER, asked_fields, is_about, me
 from answer.question import Intent, intent_of, is_no_question
 from answer.read import READ, Candidate, asked_cell, needed_facts, read, sought_words
 from answer.records import Answer, CitationMismatch, Language, Searched, State
+from answer.register_answers import register_parts
 from answer.rows import is_no_number_of_theirs, number_asked, numbered_rows, rows_under_any_heading
 from answer.sources import (
     documents_asked_about,
@@ -86,7 +87,7 @@ def ask(
             unknown = say(language, "unknown_place", names=", ".join(strangers))
             return without("not_in_documents", f"{say(language, 'not_found')} {unknown} {_said(language, searched)}")
     if "body" in intent_of(query.text).needs:
-        parts = [with_body(part) for part in parts]
+        parts = [part if part.clauses else with_body(part) for part in parts]
     parts = drop_unsupported(parts)
     if not parts:
         text = f"{say(language, 'not_found')} {_said(language, searched)}"
@@ -141,9 +142,10 @@ def judge(collection: Searchable, query: Query, intent: Intent, hits: Sequence[H
 
 def _parts(collection: Searchable, query: Query, filters: Filters, hits: Sequence[Hit]) -> list[Part]:
     """What answers, by the surest way there is: the document's own metadata, a row by its number, changes, reading."""
-    of_collection = catalogue_parts(collection, query, filters, day=_day(collection, filters))
-    if of_collection is not None:
-        return of_collection
+    for answered_by in (catalogue_parts, register_parts):
+        found_there = answered_by(collection, query, filters, day=_day(collection, filters))
+        if found_there is not None:
+            return found_there
     intent = intent_of(query.text)
     asked_about = documents_asked_about(collection.cards, query.scope, filters, _day(collection, filters))
     fields = asked_fields(query.text)
