@@ -54,7 +54,8 @@ def _phrased(settings: GenerationSettings, answer: Answer, labels: Sequence[str]
     headings = [heading for citation in answer.citations for heading in citation.heading_path]
     if any(map(speaks_to_a_model, (*quotes, *labels, *headings))):
         raise PhrasingRefused("a quote speaks to a language model instead of its readers")
-    return checked(phrase(settings, messages(answer)), answer, labels)
+    until = time.monotonic() + settings.timeout_s
+    return checked(phrase(settings, messages(answer)), answer, labels, until=until)
 
 
 def _labels(answer: Answer, collection: Searchable, day: date) -> list[str]:

@@ -8,7 +8,9 @@ of its names and numbers.
 
 from __future__ import annotations
 
+import math
 import re
+import time
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -42,8 +44,10 @@ class PhrasingRefused(Exception):
     """The phrasing may not be shown; the message says why and repeats nothing of it."""
 
 
-def checked(reply: Reply, answer: Answer, labels: Sequence[str]) -> tuple[Statement, ...]:
+def checked(reply: Reply, answer: Answer, labels: Sequence[str], *, until: float = math.inf) -> tuple[Statement, ...]:
     """The sentences as statements in the order of the answer; raises `PhrasingRefused`.
+
+    `until` is when checking ends, in seconds of `time.monotonic`.
 
     `labels` name the document of each statement of `answer`, with its standing. Each sentence gets its statement's
     words up to and with the label before it ("Nej. Borås Stad, alternativt förslag (FÖRSLAG, inte antaget): …"): whose
@@ -51,6 +55,8 @@ def checked(reply: Reply, answer: Answer, labels: Sequence[str]) -> tuple[Statem
     """
     sentences: list[list[Statement]] = [[] for _ in answer.statements]
     for place, sentence in enumerate(reply.sentences, start=1):
+        if time.monotonic() > until:
+            raise PhrasingRefused("there was no time left to check it")
         try:
             index = _statement_of(sentence, answer)
             sentences[index].append(_judged(sentence, answer, answer.statements[index], labels[index]))
@@ -196,7 +202,7 @@ def _bears_out(said: Said, unit: str, label: Evidence, language: Language) -> bo
 def _in_order(text: str, said: Said, quotes: Sequence[str], names_at: Sequence[int]) -> bool:
     """Whether several names, and several numbers, come in the order of the quotes, so that none trade places.
 
-    A name that stands several times is placed at its first, which may refuse a fair sentence and lets no swap by.
+    A name that stands several times is placed at its first, which may refuse a fair sentence.
     """
     if list(names_at) != sorted(names_at):
         return False

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answer.generation_words import Evidence, Said, said_in, swedish_terms
+from answer.generation_words import Said, meant_by, said_in
 from answer.records import Answer, Language, Statement
 from answer.wording import say
-from index.glossary import load_glossary
 
 _MOST_WHOLE = 3
 """Content words of a fact up to which all have to be said again; of a longer one, `_LEAST_SHARE` of them."""
@@ -69,16 +68,5 @@ def _is_said(item: str, text: str, language: Language, *, share: float | None = 
 
 
 def _n_covered(said: Said, text: str, language: Language) -> int:
-    evidence = Evidence.of(text, "sv")
-    terms = _terms_of(text) if language == "en" else Evidence(frozenset(), frozenset())
-    return sum(evidence.holds(word) or terms.holds(word) for _, word in said.content)
-
-
-def _terms_of(text: str) -> Evidence:
-    """The Swedish words that the English of a text may stand for."""
-    tokens = [match[0] for match in re.finditer(r"[^\W_]+", said_in(text, "en").plain)]
-    glossary = load_glossary()
-    runs = [tokens[at : at + n] for at in range(len(tokens)) for n in (1, 2, 3, 4) if at + n <= len(tokens)]
-    return Evidence(
-        frozenset(word for run in runs for term in swedish_terms(run, glossary) for word in term.split()), frozenset()
-    )
+    meant = meant_by(text, language)
+    return sum(meant.holds(word) for _, word in said.content)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
-from answer.generation_words import Evidence, Said, said_in
+from answer.generation_words import Evidence, Said, meant_by, said_in
 from answer.records import Language
 
 Marker = Literal["not", "must", "should", "may", "if"]
@@ -51,28 +52,35 @@ _CLAUSE = re.compile(
 
 def agrees(sentence: str, quote: str, label: Evidence, language: Language) -> bool:
     """Whether every marker of `sentence` and of `quote` that can be compared is kept; `label` names the document."""
-    said = said_in(_without_yes_no(sentence), language)
-    quoted = said_in(quote, "sv")
-    clauses = _clauses(quoted.plain)
+    said, quoted = said_in(sentence, language), said_in(quote, "sv")
+    clauses = [clause.strip() for clause in _CLAUSE.split(quoted.plain) if clause and clause.strip()]
     for marker, pattern in _MARKERS.items():
+        here, there = _governed(said, pattern), _governed(quoted, pattern)
+        if len(here) > len(there):
+            return False
         marked = [clause for clause in clauses if pattern.search(_topics_aside(clause))]
-        governed = _governed(said, pattern)
-        if governed is not None:
-            if not any(not _unheld(governed, (clause,), label, language) for clause in marked):
+        for governed in here:
+            # the word right after it has to come after one in the quote, all the others in its clause
+            first = replace(governed, content=governed.content[:1], quantities=())
+            if all(_unheld(first, (other.plain,), label, language) for other in there):
                 return False
-        elif marked and marker != "must":
+            if all(_unheld(governed, (clause,), label, language) for clause in marked):
+                return False
+        if marker != "must" and not _keeps(said, here, there, language):
+            return False
+        if marker != "must" and marked and not here:
             free = [clause for clause in clauses if clause not in marked]
-            if _unheld(said, free, label, language) or not free:
+            if not free or _unheld(said, free, label, language):
                 return False
     return True
 
 
-def _without_yes_no(sentence: str) -> str:
-    return re.sub(r"^(?:Ja|Nej|Yes|No)[,.–-]+\s*", "", sentence)
-
-
-def _clauses(text: str) -> list[str]:
-    return [clause.strip() for clause in _CLAUSE.split(text) if clause and clause.strip()]
+def _keeps(said: Said, here: Sequence[Said], there: Sequence[Said], language: Language) -> bool:
+    """Whether no word that comes right after a marker in the quote is said without it."""
+    whole = meant_by(said.plain, language)
+    governed = [meant_by(one.plain, language) for one in here]
+    firsts = [one.content[0][1] for one in there if one.content]
+    return all(not whole.holds(word) or any(one.holds(word) for one in governed) for word in firsts)
 
 
 def _topics_aside(text: str) -> str:
@@ -80,18 +88,20 @@ def _topics_aside(text: str) -> str:
     return _ABOUT.sub(lambda match: f"{match[1] or match[2]}__", text)
 
 
-def _governed(said: Said, pattern: re.Pattern[str]) -> Said | None:
-    """What stands after the first marker up to the end of its clause, or None without a marker."""
-    match = pattern.search(_topics_aside(said.plain))
-    if match is None:
-        return None
-    ends = _CLAUSE.search(said.plain, match.end())
-    end = ends.start() if ends else len(said.plain)
-    return Said(
-        plain=said.plain,
-        content=tuple((at, word) for at, word in said.content if match.end() <= at < end),
-        quantities=tuple(one for one in said.quantities if match.end() <= one.at < end),
-    )
+def _governed(said: Said, pattern: re.Pattern[str]) -> list[Said]:
+    """What stands after each marker up to the end of its clause."""
+    found = []
+    for match in pattern.finditer(_topics_aside(said.plain)):
+        ends = _CLAUSE.search(said.plain, match.end())
+        end = ends.start() if ends else len(said.plain)
+        found.append(
+            Said(
+                plain=said.plain[match.end() : end],
+                content=tuple((at - match.end(), word) for at, word in said.content if match.end() <= at < end),
+                quantities=tuple(one for one in said.quantities if match.end() <= one.at < end),
+            )
+        )
+    return found
 
 
 def _unheld(said: Said, clauses: Sequence[str], label: Evidence, language: Language) -> bool:

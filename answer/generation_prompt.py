@@ -14,7 +14,7 @@ import secrets
 from answer.records import Answer
 from index.terms import fold
 
-MOST_CHARACTERS = 12_000
+MOST_CHARACTERS = 8_000
 """Of quotes in all; longer ones are lists and tables, which the extractive answer shows whole."""
 
 _TASK = """\

@@ -116,7 +116,7 @@ class Evidence:
 
     def holds(self, word: str) -> bool:
         """Whether a folded word stands here: itself, inflected, as the end of a compound, or with its particle."""
-        return word in self.rendered or any(_means(word, own, self.words) for own in self.words)
+        return word in self.rendered or word in self.words or _means_any(word, self.words)
 
     def unheld(self, said: Said, language: Language) -> list[tuple[int, str]]:
         """The content words of `said` that do not stand here."""
@@ -132,26 +132,40 @@ class Evidence:
         return len(word) >= 6 and any(own[:6] == word[:6] and abs(len(own) - len(word)) <= 3 for own in self.words)
 
 
-def _means(word: str, own: str, around: frozenset[str]) -> bool:
-    if same_word(word, own):
+@lru_cache(maxsize=20_000)
+def _means_any(word: str, words: frozenset[str]) -> bool:
+    by_beginning, joined = _index(words)
+    base = _STRONG.get(word, word)
+    if any(same_word(word, own) for own in by_beginning.get(base[:_SHORTEST_STEM], ())):
         return True
     stem = word[:5]
-    if len(stem) == 5 and not own.startswith(_CONTRARY):
-        at = own.find(stem, 2)
-        if at > 0 and same_word(word, own[at:]):
-            return True
+    if len(stem) == 5 and stem in joined and any(_ends_in(own, word) for own in words):
+        return True
     for particle in _PARTICLES:
-        rest = len(particle) + 3
-        if (
-            len(word) >= rest
-            and word.startswith(particle)
-            and particle in around
-            and _particle_verb(word, own, particle)
-        ):
-            return True
-        if len(own) >= rest and own.startswith(particle) and _particle_verb(own, word, particle):
+        if word.startswith(particle) and particle in words:
+            rest = word[len(particle) :][:3]
+            if any(_particle_verb(word, own, particle) for own in words if own.startswith(rest)):
+                return True
+        joined_verbs = by_beginning.get((particle + word)[:_SHORTEST_STEM], ())
+        if any(own.startswith(particle) and _particle_verb(own, word, particle) for own in joined_verbs):
             return True
     return False
+
+
+@lru_cache(maxsize=2048)
+def _index(words: frozenset[str]) -> tuple[dict[str, list[str]], str]:
+    """The words by how they begin, and all of them as one text to look into."""
+    by_beginning: dict[str, list[str]] = {}
+    for own in words:
+        for form in {own, _STRONG.get(own, own)}:
+            by_beginning.setdefault(form[:_SHORTEST_STEM], []).append(own)
+    return by_beginning, " ".join(words)
+
+
+def _ends_in(own: str, word: str) -> bool:
+    """ "integrationsprogram" ends in a form of "programmet"; "missgynnar" says the contrary of "gynnar"."""
+    at = own.find(word[:5], 2)
+    return at > 0 and not own.startswith(_CONTRARY) and same_word(word, own[at:])
 
 
 def _particle_verb(joined: str, verb: str, particle: str) -> bool:
@@ -163,15 +177,34 @@ def _particle_verb(joined: str, verb: str, particle: str) -> bool:
 
 def _held_by_glossary(said: Said, evidence: Evidence) -> frozenset[int]:
     """Where the words begin that belong to an English phrase whose Swedish term stands in the evidence."""
-    tokens = [(match.start(), match[0]) for match in re.finditer(r"[^\W_]+", said.plain)]
     held: set[int] = set()
+    for starts, terms in _phrases(said.plain):
+        if any(all(evidence.holds(word) for word in term.split()) for term in terms):
+            held.update(starts)
+    return frozenset(held)
+
+
+@lru_cache(maxsize=256)
+def _phrases(text: str) -> list[tuple[tuple[int, ...], list[str]]]:
+    """The phrases of an English text that the glossary knows: where their words begin, and their Swedish terms."""
+    tokens = [(match.start(), match[0]) for match in re.finditer(r"[^\W_]+", text)]
+    found = []
     for first in range(len(tokens)):
         for length in range(1, min(_LONGEST_PHRASE, len(tokens) - first) + 1):
             run = tokens[first : first + length]
-            terms = swedish_terms([word for _, word in run], load_glossary())
-            if any(all(evidence.holds(word) for word in term.split()) for term in terms):
-                held |= {at for at, _ in run}
-    return frozenset(held)
+            if terms := swedish_terms([word for _, word in run], load_glossary()):
+                found.append((tuple(at for at, _ in run), terms))
+    return found
+
+
+@lru_cache(maxsize=2048)
+def meant_by(text: str, language: Language) -> Evidence:
+    """The Swedish words that a text says, or that its English may stand for."""
+    own = Evidence.of(text, "sv").words
+    if language == "sv":
+        return Evidence(own, frozenset())
+    terms = (term for _, found in _phrases(plain(text)) for term in found)
+    return Evidence(own | frozenset(word for term in terms for word in term.split()), frozenset())
 
 
 def swedish_terms(phrase: Sequence[str], glossary: Glossary) -> list[str]:

@@ -5,7 +5,8 @@ The stand-in service says what each case has it say; one bad sentence leaves the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import generation_cases as cases
@@ -22,6 +23,7 @@ from answer.generation_quantities import quantities
 from answer.generation_words import said_in, same_word
 from answer.records import Answer, Language
 from index.collection import Collection
+from ingest.records import Document
 
 FOLLOW_UP, FEE, PLACES, GRANT, REPORT, POISON, IF = range(7)
 
@@ -379,13 +381,9 @@ def test_what_speaks_to_a_model(text: str) -> None:
     assert speaks_to_a_model(text)
 
 
-def test_policies_speak_to_their_readers(all_documents: dict[str, object]) -> None:
+def test_policies_speak_to_their_readers(all_documents: dict[str, Document]) -> None:
     """Of the passages of all thirteen documents none is taken for an instruction to a model."""
-    passages = [
-        one.text[passage.start : passage.end]  # type: ignore[attr-defined]
-        for one in all_documents.values()
-        for passage in one.passages  # type: ignore[attr-defined]
-    ]
+    passages = [one.text[p.start : p.end] for one in all_documents.values() for p in one.passages]
     assert len(passages) > 300
     assert [passage for passage in passages if speaks_to_a_model(passage)] == []
 
@@ -406,6 +404,59 @@ def test_a_model_that_obeys_is_not_believed(read: Collection, configured: StandI
         extractive, answer = said(read, configured, FOLLOW_UP, *sentences)
         assert answer.phrasing_refused
         assert answer.statements == extractive.statements
+
+
+# sentences of real documents, word for word and changed
+
+MUTATIONS: dict[str, tuple[str, str]] = {
+    "a number": (r"\b\d+\b(?!/)", "7391"),
+    "ska becomes bör": (r" ska ", " bör "),
+    "ska becomes får": (r" ska (?!kunna)", " får "),
+    "får becomes ska": (r" får ", " ska "),
+    "inte is dropped": (r" inte ", " "),
+    "kan is dropped": (r" kan ", " "),
+    "inte is added": (r"^(\S+ \S+ \S+) ", r"\1 inte "),
+    "another body": (r"\b[A-ZÅÄÖa-zåäö-]+(?:nämnden|styrelsen|kontoret|fullmäktige)\b", "Jaktvårdsnämnden"),
+    "another frequency": (r"\b(?:årligen|varje år|en gång per år)\b", "vartannat år"),
+    "a limit is dropped": (r"\b(?:[Mm]inst|[Hh]ögst) (?=\d)", ""),
+    "another unit": (r" ?%| procent\b", " kronor"),
+}
+
+
+def sentences_of(documents: Mapping[str, Document]) -> list[tuple[str, str]]:
+    """(passage, one of its sentences) of running text, without the scan, whose sentences are misread."""
+    return [
+        (one.text[passage.start : passage.end], " ".join(one.text[start:end].split()))
+        for one in documents.values()
+        if not one.doc_id.endswith("skannad")
+        for passage in one.passages
+        if passage.kind == "paragraph"
+        for start, end in passage.sentences
+        if 40 < end - start < 250 and one.text[end - 1] == "." and one.text[start].isupper()
+    ]
+
+
+def test_sentences_as_they_stand(all_documents: dict[str, Document]) -> None:
+    """Of every seventh sentence of twelve documents at least nine of ten pass as they are written."""
+    every_seventh = sentences_of(all_documents)[::7]
+    passed = [s for quote, s in every_seventh if not unsupported(s, [quote], "Ekby kommun", "Ekby kommun", "sv")]
+    assert len(every_seventh) > 80
+    assert len(passed) >= 0.9 * len(every_seventh)
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_sentences_that_were_changed(all_documents: dict[str, Document], mutation: str) -> None:
+    """Of the first twenty-five that a change applies to, none passes."""
+    pattern, instead = MUTATIONS[mutation]
+    tried = 0
+    for quote, sentence in sentences_of(all_documents):
+        changed = re.sub(pattern, instead, sentence, count=1)
+        if changed == sentence or tried == 25:
+            continue
+        tried += 1
+        changed = changed[:1].upper() + changed[1:]
+        assert unsupported(changed, [quote], "Ekby kommun", "Ekby kommun", "sv"), changed
+    assert tried > 3
 
 
 # quantities and words
