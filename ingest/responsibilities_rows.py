@@ -7,41 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.bodies import Mention, find_mentions, tokenize, whole_name
-from ingest.bodies_names import name_of, partner_in, without_partner
+from ingest.bodies_names import name_of
 from ingest.metadata_words import FREQUENCY
 from ingest.records import DutyRole, Passage, RowCell, Span
-from ingest.responsibilities_clauses import statements
+from ingest.responsibilities_clauses import item_statements, statements
+from ingest.responsibilities_columns import holder_and_duty, named_by, parties_in, role_of_column
 from ingest.responsibilities_verbs import as_form
 
-_COLUMNS: tuple[tuple[DutyRole, re.Pattern[str]], ...] = (
-    (
-        "follow_up",
-        re.compile(r"uppföljningsansvar\w*|ansvarig\w* för uppföljning\w*|följs upp av", re.IGNORECASE),
-    ),
-    (
-        "cooperate",
-        re.compile(r"samverka\w*.*|samarbet\w+|medverkande|berörda|deltagare|i samarbete med", re.IGNORECASE),
-    ),
-    ("support", re.compile(r"stöd(?:jande.*| från)", re.IGNORECASE)),
-    ("decide", re.compile(r"beslutas av|besluts(?:fattare|instans|organ)|beslutande", re.IGNORECASE)),
-    ("other", re.compile(r"finansier\w+(?: .*)?|finansiär", re.IGNORECASE)),
-    (
-        "responsible",
-        re.compile(
-            r"(?:\w* )?\w*ansvar(?:ig\w*|)?(?: (?!för uppfölj).*)?|utförare|genomförs? av|vem(?: gör)?|ägare|"
-            r"nämnd(?: ?/ ?bolag)?|förvaltning|funktion|aktör",
-            re.IGNORECASE,
-        ),
-    ),
-)
 _TASKS = re.compile(
-    r"(?:uppdrag|aktivitet|åtgärd|insats|uppgift|arbetsuppgift|vad|mål|delmål|indikator|nyckeltal|moment|tjänst|post|risk)\w*",
+    r"(?:uppdrag|aktivitet|åtgärd|insats|uppgift|arbetsuppgift|vad|mål|delmål|indikator|nyckeltal|moment|tjänst|post|risk|ärende|beslut)\w*",
     re.IGNORECASE,
 )
 _ASSIGNMENTS = re.compile(r"(?:uppdrag|aktivitet|åtgärd|insats|uppgift|arbetsuppgift)\w*(?: .*)?", re.IGNORECASE)
-_MEASURES = re.compile(r"(?:indikator|nyckeltal|mäts|mätning|mätetal|källa|datakälla)\w*(?: .*)?", re.IGNORECASE)
 _MEETINGS = re.compile(r"sammanträden?\w*(?: per år)?|möten(?: per år)?", re.IGNORECASE)
-_BODIES = re.compile(r"organ|nämnd|styrelse|nämnd ?/ ?styrelse", re.IGNORECASE)
 _TIMES = re.compile(
     r"(?:tid|när|frekvens|intervall|mäts|period|start|klar|uppfölj|mål|ambition|sammanträden)\w*", re.IGNORECASE
 )
@@ -51,8 +29,6 @@ _REPORTING = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(r"uppfölj|utvärder", re.IGNORECASE)
-_NO_NAME = re.compile(r"\W*|.*\d{4}.*|löpande|se .*|ja|nej|x|nytt|inom .*|vid behov.*|.*\bkr\b.*", re.IGNORECASE)
-_MAX_NAME_WORDS = 14
 _UNITS = frozenset({"förvaltning", "kontor", "avdelning", "enhet", "bolag"})
 _MIN_QUOTE = 20  # characters; a shorter assignment is quoted with the next cell
 
@@ -71,14 +47,6 @@ class RowDuty:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Party:
-    body: str
-    written: str
-    role: DutyRole
-    cell: RowCell
-
-
 def read_row(
     text: str, passage: Passage, *, heading_body: str | None, heading_as_written: str | None
 ) -> Iterator[RowDuty]:
@@ -86,9 +54,13 @@ def read_row(
     cells = [cell for cell in passage.cells if text[cell.start : cell.end].strip()]
     if not cells:
         return
+    roles = holder_and_duty(cells)
+    if roles is not None and (name := named_by(_text(text, roles[0]))) is not None:
+        yield from _described(text, passage, *roles, name)
+        return
     headers = [cell.header.strip() for cell in passage.cells]
     task_cell = next((cell for cell in cells if _TASKS.fullmatch(cell.header.strip())), cells[0])
-    parties = [party for cell in passage.cells for party in _parties(text, cell, headers)]
+    parties = [party for cell in passage.cells for party in parties_in(text, cell, headers)]
     meeting = next((cell for cell in cells if _MEETINGS.fullmatch(cell.header.strip())), None)
     if meeting is not None and cells[0].header and (mention := whole_name(_text(text, cells[0]))) is not None:
         yield _duty(
@@ -102,7 +74,7 @@ def read_row(
         return
     frequency = _frequency(text, cells)
     task = _text(text, task_cell)
-    has_column = any(_role_of_column(header, headers) == "responsible" for header in headers)
+    has_column = any(role_of_column(header, headers) == "responsible" for header in headers)
     owner: tuple[str, str] | None = None
     for party in parties:
         if owner is None and party.role in ("responsible", "follow_up"):
@@ -121,6 +93,23 @@ def read_row(
             yield from _inside(text, cell, sentences, owner, is_task=cell is task_cell)
 
 
+def _described(text: str, passage: Passage, holder: RowCell, duty: RowCell, name: str) -> Iterator[RowDuty]:
+    """A row of a table of roles: what a body does, sentence by sentence."""
+    span = (passage.start, passage.end)
+    for start, end in [s for s in passage.sentences if duty.start <= s[0] < duty.end]:
+        tokens = tokenize(text, start, end)
+        mentions = find_mentions(tokens)
+        given = Mention(first=-1, end=-1, name=name, head="", kind="organ")
+        form = "infinitive" if tokens and as_form(tokens[0].lower, "infinitive") else "present"
+        own = [one for one in item_statements(tokens, mentions, given, form) if one.is_given]
+        frequency = match.group() if (match := FREQUENCY.search(text, start, end)) else None
+        for one in own:
+            task = text[tokens[one.first].start : tokens[one.end - 1].end]
+            yield _duty(name, _text(text, holder), one.role, task, frequency, span)
+        if not own:
+            yield _duty(name, _text(text, holder), "responsible", text[start:end], frequency, span)
+
+
 def _duty(body: str, written: str, role: DutyRole, task: str, frequency: str | None, span: Span) -> RowDuty:
     return RowDuty(body=body, written=written, role=role, task=task, frequency=frequency, start=span[0], end=span[1])
 
@@ -134,27 +123,6 @@ def _quote(text: str, cells: Sequence[RowCell], task: RowCell) -> Span:
         return task.start, task.end
     following = next((cell for cell in cells if cell.start > task.start), task)
     return task.start, following.end
-
-
-def _role_of_column(header: str, headers: Sequence[str]) -> DutyRole | None:
-    role = next((role for role, pattern in _COLUMNS if pattern.fullmatch(header.strip())), None)
-    if role == "responsible" and any(_MEASURES.fullmatch(other.strip()) for other in headers):
-        return "follow_up"
-    return role
-
-
-def _parties(text: str, cell: RowCell, headers: Sequence[str]) -> Iterator[_Party]:
-    role = _role_of_column(cell.header, headers)
-    value = _text(text, cell)
-    if role is None or _NO_NAME.fullmatch(value) or len(value.split()) > _MAX_NAME_WORDS:
-        return
-    own, with_whom = without_partner(value), partner_in(value)
-    mention = whole_name(own)
-    if mention is None and (role == "other" or cell.header.strip().lower() in ("funktion", "aktör")):
-        return
-    yield _Party(mention.name if mention else name_of(own), own, role, cell)
-    if with_whom:
-        yield _Party(name_of(with_whom), with_whom, "cooperate", cell)
 
 
 def _frequency(text: str, cells: Sequence[RowCell]) -> str | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from index_cases import document
 
+from ingest.files import FoundFile
+from ingest.read import read_document
 from ingest.records import Document, Responsibility
 from ingest.responsibilities import extract_responsibilities
 
@@ -144,6 +147,61 @@ def test_a_duty_has_frequency_task_and_quote() -> None:
     (duty,) = extract_responsibilities(made)
     assert (duty.body, duty.body_as_written, duty.frequency) == ("Kommunstyrelsen", "KS", "vartannat år")
     assert made.text[duty.start : duty.end] == "Programmet följs upp vartannat år av KS."
+
+
+def rows_of_table(tmp_path: Path, *lines: str) -> list[Row]:
+    """(body, role) of the duties in a Markdown file with one table."""
+    rule = "|" + "---|" * (lines[0].count("|") - 1)
+    path = tmp_path / "plan.md"
+    path.write_text("\n".join(["# Plan", "", "## 1 Åtgärder", "", lines[0], rule, *lines[1:]]), encoding="utf-8")
+    found = read_document(FoundFile(path=path, doc_id="plan"))
+    return [(duty.body, duty.role) for duty in found.responsibilities]
+
+
+def test_a_column_names_the_one_responsible(tmp_path: Path) -> None:
+    """And who acts along, pays or decides."""
+    found = rows_of_table(
+        tmp_path,
+        "| Åtgärd | Ansvarig | Samverkan | Finansiering |",
+        "| Bygga en gångväg | Tekniska nämnden | Trafikverket | Kommunstyrelsen |",
+        "| Utbilda personal | HR-chefen tillsammans med Kommunhälsan | | Inom ram |",
+    )
+    assert found == [
+        ("Tekniska nämnden", "responsible"),
+        ("Trafikverket", "cooperate"),
+        ("Kommunstyrelsen", "other"),
+        ("HR-chefen", "responsible"),
+        ("Kommunhälsan", "cooperate"),
+    ]
+
+
+def test_a_delegation_scheme_says_who_decides(tmp_path: Path) -> None:
+    """'Ärende | Delegat'."""
+    found = rows_of_table(
+        tmp_path,
+        "| Nr | Ärende | Delegat |",
+        "| 1.1 | Bevilja bygglov för garage | Bygglovshandläggare |",
+        "| 1.2 | Yttrande till domstol i mål om avslag | Miljöchefen (eller ersättare) |",
+    )
+    assert found == [("Bygglovshandläggare", "decide"), ("Miljöchefen", "decide")]
+
+
+def test_a_table_of_roles_says_what_each_does(tmp_path: Path) -> None:
+    """'Roll | Ansvar': the text of the second column is a duty, no name."""
+    found = rows_of_table(
+        tmp_path,
+        "| Roll | Ansvar |",
+        "| Kommunfullmäktige | Antar programmet och beslutar om budget. |",
+        "| Säkerhetschefen | Samordna arbetet. Rapportera läget till kommunstyrelsen varje år. |",
+        "| Rektor | Lokalernas skick |",
+    )
+    assert found == [
+        ("Kommunfullmäktige", "decide"),
+        ("Kommunfullmäktige", "decide"),
+        ("Säkerhetschefen", "coordinate"),
+        ("Säkerhetschefen", "report_to"),
+        ("Rektor", "responsible"),
+    ]
 
 
 def by_doc(documents: list[Document], doc_id: str) -> list[Responsibility]:
