@@ -31,6 +31,7 @@ class Pair:
 _DOTTED = re.compile(r"\S[ ]+[·•∙][ ]+\S")
 _COLON = re.compile(r"(?P<key>[^:\n]{2,80}?)[ ]*:[ ]*(?P<value>.*)", re.DOTALL)
 _MAX_VALUE = 400  # the longest cover value of the development documents has 171 characters
+_OTHER_KEY = re.compile(r"(?<=\S)\s+[A-ZÅÄÖ][a-zåäö]{3,}(?: [a-zåäö]{2,}){0,3}:\s")  # '... Aktualitetsprövat: 2018'
 _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=\d{4})|(?<=[)\]]))\.\s+(?=[A-ZÅÄÖ])")
 # a name or a number ends with its sentence; a decision or a scope may go on in the next one
 _SHORT_FIELDS = frozenset(("owner", "revision", "follow_up_by", "registration_number", "municipality", "document_type"))
@@ -56,6 +57,9 @@ def _shortened(text: str, pair: Pair) -> Pair:
     """The pair without what follows a name's sentence: 'Ansvarig: Planchefen. Nästa översyn sker 2026.'"""
     if pair.field == "title":
         return replace(pair, end=_joined_key_start(text, pair) or pair.end)
+    other = _OTHER_KEY.search(text, pair.value_start, pair.end) if pair.field != "replaces" else None
+    if other is not None:
+        pair = replace(pair, end=other.start())
     stop = _SENTENCE_END.search(text, pair.value_start, pair.end) if pair.field in _SHORT_FIELDS else None
     return replace(pair, end=stop.start()) if stop else pair
 

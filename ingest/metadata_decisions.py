@@ -51,6 +51,8 @@ _BODY_BEFORE = tolerant(
 _TITLE_PAGE = 800  # characters in which such a line speaks of the document itself
 _CLAUSE = tolerant(rf"\s*{own_name(None)}|\s*\w+(?:en|et|na)\s+{ADOPTED}\b", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:enligt|ersätter|bygger|utgår|utifrån|lag|lagen|i linje med)\b", re.IGNORECASE)
+# papers of a meeting name the body that met, not one that adopted them
+_PAPER = re.compile(r"yttrande|protokoll|kallelse|föredragningslista|remissvar|sammanträde|dagordning", re.IGNORECASE)
 _DECIDES = re.compile(r"(?:fullmäktige|styrelsen|nämnden|utskottet|direktionen|\bKF|\bKS|\bKSAU)$", re.IGNORECASE)
 _AND_BODY = tolerant(rf"(?:,?\s*§\s*\d+)?\)?,?\s+(?:och|samt)\s+(?:av\s+)?(?P<body>{ACTOR})", re.IGNORECASE)
 _DONE = tolerant(r"antog|antag|antagit|fastställ(?:d|t|des)|beslutad|beslutat|godkän(?:d|t)", re.IGNORECASE)
@@ -170,6 +172,8 @@ def _from_title_page(text: str) -> Iterator[Decision]:
 
 
 def _from_bodies_alone(text: str) -> Iterator[Decision]:
+    if _PAPER.search(text, 0, 300):
+        return
     for match in _BODY_ALONE.finditer(text, 0, min(len(text), HEAD)):
         if _DECIDES.search(match["body"]) is None:
             continue

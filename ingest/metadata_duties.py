@@ -75,7 +75,7 @@ def find_scope(text: str, pairs: Sequence[Pair], document_type: str | None, titl
 
 # what stands after 'gäller' and is no scope: a time, a rule, a condition
 _NO_SCOPE = (
-    r"(?!(?:för|tills|från|fr\.|till|under|inte|även|också|åren|som|att|alltid|den|det|ett|en|\d|så|längst|fram|på|vid|när|"
+    r"(?!(?:för|tills|från|fr\.|till|under|inte|även|också|åren|som|att|alltid|den|det|ett|en|\d+|så|längst|fram|på|vid|när|"
     r"(?:hela\s+)?(?:mandat|program|plan|giltighets)?(?:perioden|tiden))\b)"
 )
 _EVERYONE = re.compile(r"(?:alla|samtliga|hela|kommunens?|koncernen)\b", re.IGNORECASE)

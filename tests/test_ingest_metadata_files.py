@@ -379,6 +379,36 @@ CASES: list[tuple[str, str, str, dict[str, str]]] = [
         },
     ),
     (
+        "an unknown key after a known one on the line",
+        "md",
+        "# Drogpolitiskt program\n\n**Fastställt:** Kommunfullmäktige 2010-06-21 § 77\n**Reviderat:** "
+        "Kommunfullmäktige "
+        "2014-09-29 § 120\n**Aktualitetsprövat:** 2018-11-12\n**Uppföljningsansvarig:** Folkhälsorådet\n\nProgrammet "
+        "gäller 2011–2014 och följs upp årligen.",
+        {
+            "title": "Drogpolitiskt program",
+            "document_type": "program",
+            "status": "adopted",
+            "adopted_by": "Kommunfullmäktige",
+            "adopted_date": "2010-06-21",
+            "revised_date": "2014-09-29",
+            "valid_from": "2011",
+            "valid_until": "2014",
+            "follow_up_by": "Folkhälsorådet",
+            "follow_up_frequency": "årligen",
+        },
+    ),
+    (
+        "an opinion of a board",
+        "md",
+        "# Yttrande över remiss om kulturplan\n\nKommunstyrelsen 2023-05-10 § 99\n\nDnr KS 2023/200\n\nVi är positiva.",
+        {
+            "title": "Yttrande över remiss om kulturplan",
+            "document_type": "plan",
+            "registration_number": "KS 2023/200",
+        },
+    ),
+    (
         "everyday lines beside the adoption",
         "txt",
         "Skolplan 2022\nAntagen av barn- och utbildningsnämnden 2021-12-15\nGäller läsåren "
