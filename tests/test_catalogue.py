@@ -18,6 +18,8 @@ from eval.questions import load_questions
 from index.collection import NO_FILTERS, Collection
 from index.records import Filters
 from ingest.municipalities import find_municipalities
+from web.answer import Turn, turn_html
+from web.view import View
 
 TODAY = date(2026, 5, 4)
 KNOWN = ["Borås Stad", "Uddevalla kommun", "Västerås stad", "Ängsholms kommun", "Norrviks stad", "Tallåsa kommun"]
@@ -206,6 +208,14 @@ def test_the_day_filter_is_the_day_asked_of(then: Collection) -> None:
     assert told(answers[0], then) == {VASTERAS, UDDEVALLA}
     assert "2010-03-01" in answers[0].text
     assert replace(answers[0], elapsed_ms=0) == replace(answers[1], elapsed_ms=0)
+
+
+def test_the_page_shows_what_stands_around_the_statements(then: Collection) -> None:
+    """The sentence above the list and the one below it are both on the page."""
+    answer = ask(then, "vilka program gäller idag?")
+    shown = turn_html(Turn(number=1, answer=answer, view=View(), collection=then)).source
+    assert "Gäller i dag (2026-05-04), såvitt dokumenten säger (2 av 4):" in shown
+    assert "Övriga: 2 har gått ut." in shown
 
 
 def test_no_such_document(then: Collection) -> None:

@@ -75,6 +75,9 @@ def _body(turn: Turn) -> Html:
                 lang=answer.language,
             )
         )
+        # what stands below the list, such as how many more there are; of a partial answer its state says it already
+        if bullets and answer.state == "answered" and (tail := answer.text.rpartition("\n• ")[2].partition("\n")[2]):
+            parts.append(tag("p", tail, lang=answer.language))
     elif answer.text:
         parts.append(tag("p", answer.text, class_="sd-text", lang=answer.language))
     if answer.phrased_by:
@@ -144,7 +147,7 @@ def _card(
     quote_class: str | None = None,
 ) -> Html:
     card = next((card for card in turn.collection.cards if card.doc_id == opened.doc_id), None)
-    warned = notes(card, turn.collection.cards, turn.language) if card else []
+    warned = notes(card, turn.collection, turn.language) if card else []
     spoken = tag("span", f" {number} {title}", class_="sd-hidden")
     return tag(
         "article",

@@ -23,7 +23,7 @@ def _row(collection: Searchable, view: View, doc_id: str) -> Html:
     document = collection.document(doc_id)
     card = next(card for card in collection.cards if card.doc_id == doc_id)
     metadata = document.metadata
-    remarks = notes(card, collection.cards, view.language)
+    remarks = notes(card, collection, view.language)
     link = open_link(view, Opened(doc_id=doc_id), tag("span", document.title, lang="sv"), class_="sd-title")
 
     name = tag("div", doc_id, class_="sd-meta") if document.title != doc_id else ""

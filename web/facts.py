@@ -9,6 +9,7 @@ from datetime import date
 import web.words as w
 from answer.records import Answer
 from index.catalog import Card
+from index.collection import Searchable
 from ingest.records import Status
 from web.markup import Html, join, tag
 from web.view import Opened, View
@@ -33,11 +34,11 @@ def open_link(view: View, opened: Opened, *children: Html | str, class_: str) ->
     return tag("a", *children, href=link, target="_self", class_=class_, data_open=link)
 
 
-def notes(card: Card, cards: Sequence[Card], language: Language) -> list[str]:
-    """What a reader must know before trusting the document: expired, a copy, replaced."""
-    titles = {other.doc_id: other.title for other in cards}
+def notes(card: Card, collection: Searchable, language: Language) -> list[str]:
+    """What a reader must know today before trusting the document: expired, a copy, replaced."""
+    titles = {other.doc_id: other.title for other in collection.cards}
     said = []
-    if note := validity_note(card, date.today(), language):
+    if note := validity_note(card, collection.today, language):
         said.append(note)
     if card.twin_of:
         said.append(w.TWIN_OF(language, title=titles.get(card.twin_of, card.twin_of)))

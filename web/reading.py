@@ -46,7 +46,7 @@ def reader(view: View, opened: Opened, collection: Searchable, *, heading: str) 
         return
     opened = replace(opened, quote=quote_of(document, opened))
     card = next((card for card in collection.cards if card.doc_id == opened.doc_id), None)
-    remarks = notes(card, collection.cards, language) if card else []
+    remarks = notes(card, collection, language) if card else []
     window = window_of(document, opened)
     here = replace(opened, part=None, whole=False)
     with st.container(key="sd-head"):
