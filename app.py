@@ -19,6 +19,7 @@ from index.catalog import same_municipality
 from index.collection import Searchable
 from index.query import LONGEST_QUESTION, BadQuestion, clean_question
 from web.answer import Turn, announcement, turn_html
+from web.compare import compare_page
 from web.export import answer_csv, answer_text
 from web.filters import filter_panel, filters_line
 from web.markup import tag
@@ -29,7 +30,12 @@ from web.view import Page, View, read_view
 from web.widgets import choose, go, icon, show, way
 
 HERE = Path(__file__).parent
-PAGES: dict[Page, w.Words] = {"ask": w.ASK_PAGE, "register": w.REGISTER_PAGE, "documents": w.DOCUMENTS_PAGE}
+PAGES: dict[Page, w.Words] = {
+    "ask": w.ASK_PAGE,
+    "register": w.REGISTER_PAGE,
+    "compare": w.COMPARE_PAGE,
+    "documents": w.DOCUMENTS_PAGE,
+}
 
 
 def main(engine: Engine | None = None) -> None:
@@ -88,7 +94,7 @@ def choices(view: View) -> None:
 
 def conversation_choices(view: View, collection: Searchable) -> None:
     """The filters, and a new start."""
-    if view.page != "documents":
+    if view.page in ("ask", "register"):
         filter_panel(view, collection.cards)
         if view.page == "ask" and view.questions:
             way(w.START_OVER(view.language), replace(view, questions=(), opened=None), "sd-start-over")
@@ -101,6 +107,9 @@ def body(view: View, engine: Engine, collection: Searchable, generation: str) ->
         return {}
     if view.page == "register":
         register_page(view, collection)
+        return {}
+    if view.page == "compare":
+        compare_page(view, collection, generation)
         return {}
     place, beside = (st.columns([11, 10], gap="medium")) if view.opened else (st.container(), None)
     prompt = w.FOLLOW_UP if view.questions else w.QUESTION

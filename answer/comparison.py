@@ -17,7 +17,7 @@ from answer.comparison_records import Comparison, FactPair
 from answer.comparison_scope import scope_of
 from answer.comparison_units import Word, parts_of, units_of
 from answer.comparison_words import Noise, runs_of
-from index.collection import Collection
+from index.collection import Searchable
 from index.errors import CollectionError
 from index.terms import fold
 from ingest.records import Document
@@ -35,7 +35,7 @@ class CannotCompare(CollectionError):
     """The two documents asked for are not two documents of the collection."""
 
 
-def compare_in(collection: Collection, doc_a: str, doc_b: str) -> Comparison:
+def compare_in(collection: Searchable, doc_a: str, doc_b: str) -> Comparison:
     """Compare two documents of a collection by their ids; raises `CannotCompare`."""
     ids = [card.doc_id for card in collection.cards]
     for doc_id in (doc_a, doc_b):

@@ -17,7 +17,7 @@ from index.terms import fold
 from ingest.records import Document, Passage, Section, Span
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[  ]\d{3})+(?![^\W_])"  # 2 165, also with no-break spaces
+    r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![^\W_])"  # 2 165, also with no-break spaces
     r"|\d+(?:[.,:/–-]\d+)*(?![^\W_])"  # 14, 1,5, 2021-11-17, 20–64
     r"|[^\W_]+|%"
 )

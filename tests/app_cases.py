@@ -9,8 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from fakes import HashEncoder
 from index_cases import document
+from numpy.typing import NDArray
 
 from answer.records import Answer, Citation, Searched, State, Statement
 from index.catalog import Card, card_of
@@ -18,7 +20,7 @@ from index.collection import NO_FILTERS
 from index.errors import CollectionError, DamagedIndex, ModelMismatch, NoCollection
 from index.query import Query
 from index.records import Filters, Hit
-from ingest.records import Document
+from ingest.records import Document, Passage
 from ingest.responsibilities import extract_responsibilities
 from web.session import Engine
 
@@ -88,6 +90,12 @@ class SmallCollection:
     def search(self, question: str, *, k: int = 10, filters: Filters = NO_FILTERS) -> list[Hit]:
         """Not needed by a page."""
         raise NotImplementedError
+
+    def passage_vectors(self, doc_id: str) -> tuple[list[Passage], NDArray[np.float32]]:
+        """The searched passages of a document and their vectors."""
+        source = self.document(doc_id)
+        passages = [passage for passage in source.passages if passage.is_searched]
+        return passages, self.encoder.encode_passages([source.text[p.start : p.end] for p in passages]).vectors
 
 
 def citation(number: int, source: Document, words: str, **changes: Any) -> Citation:

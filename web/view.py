@@ -18,7 +18,7 @@ from index.records import Filters
 from ingest.records import DutyRole, Span, Status
 from web.words import Language
 
-Page = Literal["ask", "register", "documents"]
+Page = Literal["ask", "register", "compare", "documents"]
 KEPT_QUESTIONS = 8
 """Questions kept in the address. Eight of the longest, percent-encoded, stay below the 64 KiB that the server reads."""
 
@@ -40,7 +40,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """All that an address says; `body` and `role` are what the register is asked for."""
+    """All that an address says; `body` and `role` are what the register is asked for, `compared` two doc_ids."""
 
     language: Language = "sv"
     page: Page = "ask"
@@ -49,6 +49,7 @@ class View:
     opened: Opened | None = None
     body: str = ""
     role: DutyRole | None = None
+    compared: tuple[str, str] | None = None
 
     def asked(self, question: str) -> View:
         """With one more question; what was open is closed, the oldest questions fall away."""
@@ -74,6 +75,8 @@ class View:
             "part": [_part(opened) if opened else ""],
             "body": [self.body],
             "role": [self.role or ""],
+            "a": [self.compared[0] if self.compared else ""],
+            "b": [self.compared[1] if self.compared else ""],
         }
         return {key: values for key, values in said.items() if any(values)}
 
@@ -90,6 +93,7 @@ def read_view(params: Mapping[str, Sequence[str]]) -> View:
         return next((value for value in params.get(key, ()) if value), None)
 
     status, doc_id = one("status"), one("open")
+    a, b = one("a") or "", one("b") or ""
     quote = _SPAN.fullmatch(one("at") or "")
     span = (int(quote[1]), int(quote[2])) if quote and int(quote[1]) < int(quote[2]) else None
     part = one("part") or ""
@@ -98,6 +102,7 @@ def read_view(params: Mapping[str, Sequence[str]]) -> View:
         page=next((p for p in get_args(Page) if p == one("page")), "ask"),
         body=(one("body") or "").strip()[:LONGEST_BODY],
         role=next((role for role in get_args(DutyRole) if role == one("role")), None),
+        compared=(a, b) if a or b else None,
         filters=Filters(
             municipality=one("municipality"),
             status=next((s for s in get_args(Status) if s == status), None),

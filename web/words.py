@@ -44,6 +44,7 @@ SWEDISH, ENGLISH = Words("Svenska", "Svenska"), Words("English", "English")
 PAGE = Words("Sida", "Page")
 ASK_PAGE, DOCUMENTS_PAGE = Words("Fråga", "Ask"), Words("Dokument", "Documents")
 REGISTER_PAGE = Words("Ansvar", "Responsibilities")
+COMPARE_PAGE = Words("Jämför", "Compare")
 START_OVER = Words("Börja om", "Start over")
 
 # questions
@@ -82,6 +83,23 @@ BODY, ROLE, TASK = Words("Organ", "Body"), Words("Roll", "Role"), Words("Uppgift
 BODY_ASKED = Words("Organ (till exempel KS eller Socialnämnden)", "Body (such as KS or Social Welfare Committee)")
 SAVE_XLSX = Words("Spara som Excel", "Save as Excel")
 SAVE_REPORT = Words("Spara rapport för utskrift", "Save report for printing")
+
+# comparison
+COMPARE_HELP = Words(
+    "Vad det andra dokumentet lägger till, tar bort och skriver annorlunda, avsnitt för avsnitt. Radbrytningar och "
+    "läsfel i skanningar räknas inte som ändringar.",
+    "What the second document adds, removes and words otherwise, section by section. Line breaks and misreadings of "
+    "scans do not count as changes. Quotes are in Swedish.",
+)
+COMPARE_FROM, COMPARE_TO = Words("Jämför från", "Compare from"), Words("Jämför med", "Compare with")
+COMPARE_TWO = Words("Välj två dokument.", "Choose two documents.")
+CHOOSE_DOCUMENT = Words("Välj ett dokument", "Choose a document")
+COMPARING = Words("Jämför dokumenten …", "Comparing the documents …")
+CANNOT_COMPARE = Words(
+    "Dokumenten kan inte jämföras. Välj två olika dokument i samlingen.",
+    "The documents cannot be compared. Choose two different documents of the collection.",
+)
+SAVE_HTML = Words("Spara som HTML", "Save as HTML")
 
 # filters
 FILTERS = Words("Avgränsa", "Narrow down")
