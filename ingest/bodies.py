@@ -160,6 +160,8 @@ def _mention(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Men
         elif not (possessor.is_bare or possessor.kind == "municipality" or possessor.is_any):
             own = " ".join(token.text for token in tokens[name_first:at])
             name = " ".join(f"{possessor.name}s {own} {word.base}".replace("ss ", "s ").split())
+        elif not word.prefix and not field and not has_first_parts:
+            name = " ".join(token.text for token in tokens[outer : at + 1])  # 'kommunens bolag' may be several
         elif not has_adjective:
             name = definite_form(core) if " " not in core else core  # 'kommunens äldrelots' is Äldrelotsen
     name += field

@@ -24,8 +24,8 @@ from ingest.responsibilities_verbs import MODALS
 
 _LABEL = re.compile(
     r"\b(?P<key>[Dd]okument(?:ägare|ansvarig)|[Pp]rocessägare|Utförare|Beslutas av|Ansvar|"
-    r"(?:[Hh]uvud|[Uu]ppföljnings|[Ss]amordnings)?[Aa]nsvarig(?:a|t)?(?: (?!är\b)[\wåäö-]+){0,4})"
-    r"\s*:\s*(?P<value>[^.;:\n\t|]{2,120})"
+    r"(?:[Hh]uvud|[Uu]ppföljnings|[Ss]amordnings)?[Aa]nsvarig(?:a|t)?(?: (?!är\b)[\wåäö-]+){0,4}|"
+    r"(?i:ansvar) (?i:uppföljning)[\w/]*)\s*:\s*(?P<value>[^.;:\n\t|]{2,120})"
 )
 _MARK = re.compile(r"\s*(?:[-•·*▪●○–]\s+|\d{1,3}[.)]\s+|[a-zåäö]\)\s+|\d+(?:\s?[a-z])?\s§\s+)?")
 _TASK_HEAD = re.compile(

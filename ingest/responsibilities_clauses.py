@@ -27,7 +27,7 @@ _PASSED_ON = re.compile(
 _REMISS = re.compile(r"\bremi(?:ss|tter)")
 _SENT = frozenset("lämnas skickas inlämnas remitterats remitteras sändas sänds remiss".split())
 _TASK_OF = re.compile(
-    r"ansvar\w* .{0,30}(?:ligger|vilar)(?: \w+)? (?:på|hos)$|är (?:en|ett) (?:\w+ )?(?:uppgift|ansvar) för$|hör till$"
+    r"ansvar\w* .{0,120}(?:ligger|vilar)(?: \w+)? (?:på|hos)$|är (?:en|ett) (?:\w+ )?(?:uppgift|ansvar) för$|hör till$"
 )
 
 
@@ -134,8 +134,10 @@ def _beside(words: Words, mention: Mention, before: int) -> tuple[DutyRole, int]
         return "decide", 0  # 'enligt beslut om ... i kommunfullmäktige'
     if previous in ("för", "från", "av") and "representanter" in words.near(before - 4, before):
         return ("cooperate", 0) if {"ingår", "deltar"} & set(words.near(0, before)) else None
-    if previous in ("på", "hos", "för", "till") and _TASK_OF.search(words.text(before - 5, before + 1)):
-        return "responsible", 0
+    if previous in ("på", "hos", "för", "till") and _TASK_OF.search(words.text(before - 25, before + 1)):
+        return content_role(words.text(0, before)) or "responsible", 0
+    if previous == "är" and any(word.startswith("ansvarig") for word in words.near(0, before)):
+        return content_role(words.text(0, before)) or "responsible", 0  # 'Ytterst ansvarig för ... är styrelsen'
     if previous == "till" and further in ("delegerad", "delegerat", "delegerade", "delegeras"):
         return "decide", 0
     if previous == "till" and "överklaga" in words.near(before - 6, before):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ingest.bodies import Mention
 from ingest.records import DutyRole
-from ingest.responsibilities_roles import role_of
+from ingest.responsibilities_roles import content_role, role_of
 from ingest.responsibilities_verbs import as_form
 from ingest.responsibilities_words import ADVERBS, DEPONENTS, Statement, Words
 
@@ -70,7 +70,8 @@ def unnamed(words: Words) -> Iterator[Statement]:
 def _passive(words: Words, mention: Mention, at: int, *, first: int, end: int) -> Iterator[Statement]:
     verb = as_form(words[at], "present_passive", "infinitive_passive", "participle")
     if verb is None:
-        yield Statement(mention=mention, role="responsible", first=first, end=end)
+        nominal = content_role(words.text(first, at)) or "responsible"  # 'Uppföljning sker årligen av'
+        yield Statement(mention=mention, role=nominal, first=first, end=end)
         return
     role = role_of(verb.lemma, verb.role, f"{words.text(at + 1, end)} {words.text(end, end + 8)}")
     if role in ("responsible", None):  # what is done stands before a passive: 'Tillsyn utförs av'

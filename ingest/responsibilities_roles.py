@@ -110,7 +110,7 @@ _OBJECTS: dict[str, tuple[tuple[re.Pattern[str], DutyRole | None], ...]] = {
     ),
     "göra": _rules(
         (r"^.{0,40}\b\w*(?:uppföljning|utvärdering|kontroll|granskning|rond|stickprov)(?:en|ar|er)?\b", "follow_up"),
-        (r"^.{0,30}\b(?:\w*ändringar|översyn\w*)\b", "revise"),
+        (r"^.{0,30}\b(?:\w*ändringar|översyn\w*|revidering\w*|aktualisering\w*)\b", "revise"),
         (r"", "responsible"),
     ),
     "ställa": _rules((r"\bförfogande\b", "offer"), (r"", "responsible")),

@@ -31,7 +31,8 @@ def as_subject(words: Words, mention: Mention, before: int) -> Iterator[Statemen
     if words.is_finite(at):
         is_object = bool(words.taken)  # 'följa upp hur nämnderna arbetar': what another is to follow up
         for one in predicates(words, mention, at, start=at + 1):
-            if _is_said(words[before], one, is_object=is_object, is_front=before == 0):
+            is_whole = mention.kind == "municipality" and is_object
+            if _is_said(words[before], one, is_object=is_object, is_front=before == 0, is_whole=is_whole):
                 yield one
     elif words[at] in DEPONENTS:
         # 'Styrgruppen träffas sex gånger per år och ska lösa ...'
@@ -123,7 +124,7 @@ def infinitive_role(words: Words, at: int, end: int) -> DutyRole | None:
     return role_of(verb.lemma if verb else words[at], verb.role if verb else "responsible", words.text(at + 1, end))
 
 
-def _is_said(before: str, one: Statement, *, is_object: bool, is_front: bool) -> bool:
+def _is_said(before: str, one: Statement, *, is_object: bool, is_front: bool, is_whole: bool) -> bool:
     """Whether a predicate is a duty of its own though a word like 'när' stands before its subject.
 
     'när nämnderna rapporterar' is none, but behind the main clause who decides is said so ('om ordföranden medger
@@ -133,7 +134,7 @@ def _is_said(before: str, one: Statement, *, is_object: bool, is_front: bool) ->
     if before not in _EMBEDDING:
         return True
     if before == "hur":
-        return one.modal in ("ska", "skall") or (not one.modal and not is_object)
+        return not is_whole and (one.modal in ("ska", "skall") or (not one.modal and not is_object))
     return one.role == "decide" and not is_front
 
 
@@ -223,5 +224,7 @@ def _splits(words: Words, at: int, end: int) -> list[int]:
     return [
         place
         for place in range(at + 4, end - 1)
-        if words[place] in ("och", ",", "samt") and words.near(place + 1, place + 3) == ["för", "att"]
+        if words[place] in ("och", ",", "samt")
+        and words.near(place + 1, place + 3) == ["för", "att"]
+        and "för" in words.near(at + 1, place)  # not 'ansvarar, tillsammans med andra, för att'
     ]

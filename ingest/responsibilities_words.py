@@ -244,6 +244,8 @@ class Words:
                 return None
             if as_form(word, "present_passive", "infinitive_passive", "participle") and not as_form(word, "infinitive"):
                 return at
+            if word == "sker" and self[before] == "av":
+                return at
             if at >= before - 4 and word.endswith("as") and len(word) > 4 and word != "deras":
                 return at  # an unknown verb: 'raderas av handläggaren'
             if self.is_finite(at) and word not in MODALS and word not in ("är", "har") and at not in self.mention_at:

@@ -92,6 +92,30 @@ def test_joined_verbs_are_duties_of_their_own() -> None:
     assert rows("Kommunstyrelsen leder och samordnar förvaltningen.") == [("Kommunstyrelsen", "coordinate")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Ansvaret för att policyn efterlevs ligger hos respektive chef.", [("Respektive chef", "responsible")]),
+        (
+            "Ansvaret för uppföljning vilar på miljö- och byggnadsnämnden.",
+            [("Miljö- och byggnadsnämnden", "follow_up")],
+        ),
+        ("Ytterst ansvarig för arbetsmiljön är kommunstyrelsen.", [("Kommunstyrelsen", "responsible")]),
+        ("Det åligger varje nämnd att se till att planen är känd.", [("Varje nämnd", "responsible")]),
+        ("Uppföljning av policyn sker årligen av kommunstyrelsen.", [("Kommunstyrelsen", "follow_up")]),
+        ("Revidering av riktlinjen görs av HR-avdelningen.", [("HR-avdelningen", "revise")]),
+        ("Kommunens bolag ska redovisa arbetet till kommunstyrelsen.", [("Kommunens bolag", "report_to")]),
+        ("Kulturskolan hör till utbildningsnämnden.", [("Utbildningsnämnden", "responsible")]),
+        ("Beslut om belopp under 15 000 kronor är delegerade till kulturchefen.", [("Kulturchefen", "decide")]),
+        ("Loopen drivs av arbetsmarknadsenheten.", [("Arbetsmarknadsenheten", "responsible")]),
+        ("E-post raderas av handläggaren.", [("Handläggaren", "responsible")]),
+    ],
+)
+def test_duties_are_laid_on_bodies_in_other_words(sentence: str, expected: list[Row]) -> None:
+    """Nouns of responsibility, delegation, and verbs that no list holds."""
+    assert rows(sentence) == expected
+
+
 def test_a_verb_is_shared() -> None:
     """'Gatuchefen ansvarar för A, VA-bolaget för B och fastighetsägaren för C': three duties."""
     sentence = "Gatuchefen ansvarar för ytorna, VA-bolaget för ledningsnätet och fastighetsägaren för tomten."
