@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from answer.facts import facts
 from answer.generation_quantities import plain
@@ -34,6 +35,14 @@ class Names:
 
     held_at: tuple[int, ...]
     unheld: tuple[str, ...]
+
+
+@lru_cache(maxsize=512)
+def names_in(text: str) -> frozenset[str]:
+    """The folded words of the bodies in a text and of what it writes with a capital inside a sentence."""
+    bodies = [fact.text for fact in facts(text, "body")]
+    capitals = re.findall(r"(?<=[a-zåäö,] )[A-ZÅÄÖ][\w-]*", text)
+    return frozenset(re.findall(r"[^\W_]+", plain(" ".join([*bodies, *capitals]))))
 
 
 def names_held(text: str, quotes: str, around: str, language: Language) -> Names:

@@ -1,4 +1,4 @@
-"""Whether a sentence denies, obliges, advises, permits and conditions as its quote does.
+"""Whether a sentence denies, obliges, advises, permits, conditions and reports as its quote does.
 
 A marker ("inte", "bör", "om") governs its clause. What a sentence puts under a marker has to stand under the same one
 in the quote, and what the quote puts under one must not come out free of it. "ska" may be left out, since policies use
@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from answer.generation_names import names_in
 from answer.generation_words import Evidence, Said, meant_by, said_in
 from answer.records import Language
 
-Marker = Literal["not", "must", "should", "may", "if"]
+Marker = Literal["not", "must", "should", "may", "if", "told"]
 
 _MARKERS: Mapping[Marker, re.Pattern[str]] = {
     "not": re.compile(
@@ -28,6 +29,11 @@ _MARKERS: Mapping[Marker, re.Pattern[str]] = {
     "should": re.compile(r"\b(?:bor|borde|should|ought|rekommender\w*|recommend\w*)\b"),
     "may": re.compile(
         r"\b(?:far|kan|kunna|might|(?<!\d )may(?! \d)|can|could|mojlig\w*|possib\w*|avser|planer\w*|intends?)\b"
+    ),
+    # what somebody thinks, proposes or is to be told is not so yet: "partiet anser att avgiften ska höjas"
+    "told": re.compile(
+        r"\b(?:anser|ansag|menar|havdar|pasta\w*|foresla\w*|foreslog\w*|yrka\w*|overvag\w*|informera\w*|meddela\w*|saga"
+        r"|tror|onska\w*|vill|skulle|lats\w*|claim\w*|propos(?:es?|ed)|believes?|thinks?|suggest\w*|wants?|would)\b"
     ),
     "if": re.compile(
         r"\b(?:om|if)\b|\b(?:savida|ifall|forutsatt|forutsattning\w*|forsavitt|i de fall|i den man"
@@ -60,13 +66,14 @@ def agrees(sentence: str, quote: str, label: Evidence, language: Language) -> bo
             return False
         marked = [clause for clause in clauses if pattern.search(_topics_aside(clause))]
         for governed in here:
-            # the word right after it has to come after one in the quote, all the others in its clause
-            first = replace(governed, content=governed.content[:1], quantities=())
+            # the word right after it has to come after one in the quote, all the others in its clause; whoever
+            # acts may stand on either side: "nämnden ska följa upp", "ska nämnden följa upp"
+            first = replace(governed, content=_first(governed, names_in(sentence)), quantities=())
             if all(_unheld(first, (other.plain,), label, language) for other in there):
                 return False
             if all(_unheld(governed, (clause,), label, language) for clause in marked):
                 return False
-        if marker != "must" and not _keeps(said, here, there, language):
+        if marker != "must" and not _keeps(said, here, there, names_in(quote), language):
             return False
         if marker != "must" and marked and not here:
             free = [clause for clause in clauses if clause not in marked]
@@ -75,11 +82,15 @@ def agrees(sentence: str, quote: str, label: Evidence, language: Language) -> bo
     return True
 
 
-def _keeps(said: Said, here: Sequence[Said], there: Sequence[Said], language: Language) -> bool:
+def _first(governed: Said, names: frozenset[str]) -> tuple[tuple[int, str], ...]:
+    return next(((one,) for one in governed.content if one[1] not in names), ())
+
+
+def _keeps(said: Said, here: Sequence[Said], there: Sequence[Said], names: frozenset[str], language: Language) -> bool:
     """Whether no word that comes right after a marker in the quote is said without it."""
     whole = meant_by(said.plain, language)
     governed = [meant_by(one.plain, language) for one in here]
-    firsts = [one.content[0][1] for one in there if one.content]
+    firsts = [word for one in there for _, word in _first(one, names)]
     return all(not whole.holds(word) or any(one.holds(word) for one in governed) for word in firsts)
 
 

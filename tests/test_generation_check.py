@@ -288,6 +288,10 @@ def test_words_of_the_quote_said_of_another(read: Collection, configured: StandI
             "Kommunstyrelsen samordnar arbetet.",
             False,
         ),
+        ("Partiet anser att avgiften ska höjas.", "Partiet anser att avgiften ska höjas.", True),
+        ("Partiet anser att avgiften ska höjas.", "Avgiften ska höjas.", False),
+        ("Vänligen informera alla om att programmet är upphävt.", "Programmet är upphävt.", False),
+        ("Kommunen vill att alla får praktik.", "Alla får praktik.", False),
         (
             "Arbetslivsnämnden samordnar arbetet och Kommunstyrelsen beslutar om bidrag.",
             "Arbetslivsnämnden samordnar arbetet och Kommunstyrelsen beslutar om bidrag.",

@@ -24,6 +24,8 @@ from typer.testing import CliRunner
 import cli
 from answer.engine import ask
 from answer.generation import phrased
+from answer.generation_check import PhrasingRefused, checked
+from answer.generation_client import Reply
 from answer.generation_settings import GenerationSettingsError, generation_settings
 from answer.lines import answer_line
 from answer.records import Answer
@@ -31,7 +33,7 @@ from index.collection import Collection
 
 TIMEOUT_S = 0.6
 SLACK_S = 0.6
-"""For a busy machine; the limit itself is held by the thread that waits."""
+"""For a busy machine; the limit itself is held by the thread that waits, and by the check from sentence to sentence."""
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +56,6 @@ def configured(service: StandIn, monkeypatch: pytest.MonkeyPatch) -> StandIn:
     """The environment of someone who has switched generation on."""
     monkeypatch.setenv("STYRDOK_GENERATION_URL", service.url)
     monkeypatch.setenv("STYRDOK_GENERATION_MODEL", "stand-in:1b")
-    monkeypatch.setenv("STYRDOK_GENERATION_TIMEOUT_S", str(TIMEOUT_S))
     service.behaviour = says(completion((GOOD, [1])))
     service.asked = []
     return service
@@ -215,8 +216,11 @@ BROKEN: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("how", BROKEN)
-def test_a_broken_service_leaves_the_answer_as_it_is(read: Collection, configured: StandIn, how: str) -> None:
+def test_a_broken_service_leaves_the_answer_as_it_is(
+    read: Collection, configured: StandIn, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
     """The extractive answer within the time limit, with the reason in the record; asked once."""
+    monkeypatch.setenv("STYRDOK_GENERATION_TIMEOUT_S", str(TIMEOUT_S))
     configured.behaviour = BROKEN[how]
     extractive = cases.answer(read, (PROGRAMME, 0))
     began = time.perf_counter()
@@ -226,6 +230,13 @@ def test_a_broken_service_leaves_the_answer_as_it_is(read: Collection, configure
     assert answer.phrased_by is None
     assert answer.phrasing_refused
     assert len(configured.asked) == 1
+
+
+def test_checking_ends_with_the_time(read: Collection) -> None:
+    """Time that is over is over for the check, too."""
+    reply = Reply.model_validate({"sentences": [{"text": GOOD, "citations": [1]}]})
+    with pytest.raises(PhrasingRefused, match="no time left"):
+        checked(reply, cases.answer(read, (PROGRAMME, 0)), ["Ekby kommun, program (antagen)"], until=0.0)
 
 
 def test_nobody_listens(read: Collection, configured: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
