@@ -27,7 +27,7 @@ def find_reviser(text: str, pairs: Sequence[Pair], document_type: str | None) ->
     patterns = (
         rf"(?P<body>{ACTOR})\s+(?:ansvarar|svarar|har\s+ansvar(?:et)?)\s+för\s+(?:att\s+)?(?:{own})\s+(?:[^.\n]{{2,80}}\soch\s+)?{mend}",
         rf"(?P<body>{ACTOR})\s+(?:ansvarar|svarar|har\s+ansvar(?:et)?)\s+för\s+(?:att\s+)?{mend}\s+(?:av\s+)?(?:{own})",
-        rf"(?:{own})\s+(?:ska\s+)?{mend}\s+(?:[\w ]{{0,40}}?\s)?av\s+(?P<body>{ACTOR})",
+        rf"(?:{own})\s+(?:ska\s+)?{mend}\s+(?:(?!och\b)\w+\s+){{0,6}}?av\s+(?P<body>{ACTOR})",
         rf"(?P<body>{ACTOR})\s+(?:ansvarar|svarar)\s+för\s+(?:uppföljning(?:en)?\s+och\s+)?"
         r"(?:revidering|aktualisering)(?:en)?(?:\s+och\s+uppföljning(?:en)?)?(?=\s*(?:[.,;\n]|$))",
         rf"\bansvarig(?:a)?\s+för\s+(?:{own}s\s+)?(?:revidering|aktualisering|översyn)(?:en)?(?:\s+av\s+{own})?\s+är\s+"

@@ -345,6 +345,16 @@ VALID: list[tuple[str, str, dict[str, str]]] = [
 
 REST: list[tuple[str, str, dict[str, str]]] = [
     (
+        "who decides on changes does not revise",
+        "# Plan för arkiv\n\nPlanen ses över varje år och ändringar beslutas av tekniska nämnden.",
+        {"title": "Plan för arkiv", "document_type": "plan"},
+    ),
+    (
+        "reviewed once in a while by somebody",
+        "# Plan för arkiv\n\nPlanen ses över minst en gång per mandatperiod av arkivchefen.",
+        {"title": "Plan för arkiv", "document_type": "plan", "responsible_for_revision": "Arkivchefen"},
+    ),
+    (
         "keys and values parted by a space alone, in lower case",
         "# Klimatplan för Sandviks kommun 2024–2030\n\nAntagen av kommunfullmäktige 2024-02-26, § 31\n\nDiarienummer "
         "KS 2022/00417\n\nDokumentansvarig klimatstrategen, kommunledningskontoret\n\nGäller för samtliga nämnder samt "
