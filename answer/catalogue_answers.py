@@ -100,6 +100,10 @@ def _fits(asked: CatalogueQuestion, card: Card) -> bool:
     match asked.kind:
         case "in_force":
             return force == "in_force"
+        case "not_in_force":
+            return force not in ("in_force", "unknown")
+        case "endless":
+            return card.status == "adopted" and card.valid_until is None
         case "expired":
             return force in ("expired", "replaced")
         case "not_adopted":
@@ -138,7 +142,8 @@ def _part(
         quotes.append(place)
     if not quotes:
         return None
-    if asked.kind in ("in_force", "ends_when", "adopted", "all") and card.status == "adopted" and not card.valid_until:
+    tells_of_end = asked.kind not in ("not_adopted", "adopted_when", "expired")
+    if tells_of_end and card.status == "adopted" and not card.valid_until:
         clauses.append(Clause(key="no_end"))
     return Part(
         document=document,
@@ -152,7 +157,8 @@ def _part(
 
 def _yes_or_no(asked: CatalogueQuestion, card: Card, language: Language) -> str:
     force = card.force_within(asked.first, asked.last)
-    if not asked.asks_one or force == "unknown":
+    # "Gäller inte planen?" is answered by neither word
+    if not asked.asks_one or force == "unknown" or asked.kind == "not_in_force":
         return ""
     wanted = ("in_force",) if asked.kind == "in_force" else ("expired", "replaced")
     return say(language, "yes" if force in wanted else "no") + ". "
@@ -162,6 +168,8 @@ _ADOPTED, _BEGINS = ("adopted_on", "adopted_date"), ("valid_since", "valid_from"
 _REVISED, _UNTIL = ("revised_on", "revised_date"), ("valid_to", "valid_until")
 _FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
     "in_force": (_ADOPTED, _BEGINS, _REVISED, _UNTIL),
+    "not_in_force": (_ADOPTED, _BEGINS, _UNTIL),
+    "endless": (_ADOPTED, _BEGINS),
     "expired": (_UNTIL,),
     "ends": (_UNTIL,),
     "not_adopted": (("", "status"),),

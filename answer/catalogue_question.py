@@ -22,30 +22,38 @@ from answer.catalogue_words import (
     FILLER,
     FOR_WHOM,
     FORCE,
+    NOT,
     NOUNS,
     PLAIN,
     PROPOSED,
     THE_DOCUMENTS,
     WHEN,
     WHICH,
+    WITHOUT_END,
     is_near,
     mended,
 )
 from index.terms import STOP_WORDS, words
 
-Kind = Literal["in_force", "expired", "ends", "not_adopted", "adopted", "adopted_when", "ends_when", "all"]
-"""`ends`: what expires within the time; `adopted_when` and `ends_when`: the day of each; `all`: what there is."""
+Kind = Literal[
+    "in_force", "not_in_force", "expired", "ends", "endless", "not_adopted", "adopted", "adopted_when", "ends_when",
+    "all",
+]  # fmt: skip
+"""`ends`: what expires within the time; `endless`: what states no last day; `adopted_when` and `ends_when`: the day of
+each; `all`: what there is."""
 
 _LONGEST = 30
 """Words. A longer question says more than which documents it means."""
 
 # in order: the first whose patterns all stand in the question decides
 _KINDS: tuple[tuple[Kind, tuple[re.Pattern[str], ...]], ...] = (
+    ("endless", (WITHOUT_END,)),
     ("adopted_when", (WHEN, ADOPT)),
     ("ends_when", (WHEN, re.compile(f"{ENDS.pattern}|{FORCE.pattern}|{ENDED.pattern}"))),
     ("expired", (ENDED,)),
     ("ends", (ENDS,)),
     ("not_adopted", (PROPOSED,)),
+    ("not_in_force", (FORCE, NOT)),
     ("in_force", (FORCE,)),
     ("adopted", (ADOPT,)),
     ("all", (EXISTS,)),
@@ -115,16 +123,16 @@ def _is_yes_or_no(said: str, *, of_many: bool) -> bool:
 
 def _asks_one(said: str, kind: Kind, *, of_many: bool) -> bool:
     """Whether it means documents that are known: "Gäller planen fortfarande?"; "Är den antagen?" its status answers."""
-    return kind in ("in_force", "expired") and _is_yes_or_no(said, of_many=of_many)
+    return kind in ("in_force", "not_in_force", "expired") and _is_yes_or_no(said, of_many=of_many)
 
 
 def _asks_all(kind: Kind, said: str, time: Time, names: Sequence[str]) -> bool:
     """Whether a question without a word for documents can mean nothing else: "what applied in 2010?"."""
     if not _LIST.match(said):
         return False
-    if kind == "in_force":
+    if kind in ("in_force", "not_in_force"):
         return bool(time.first or names or NOW.search(said))
-    return time.first is not None if kind in ("adopted", "ends") else kind in ("expired", "not_adopted")
+    return time.first is not None if kind in ("adopted", "ends") else kind in ("expired", "not_adopted", "endless")
 
 
 def _nouns(said: str) -> tuple[list[str], bool, str]:
@@ -146,7 +154,19 @@ def _nouns(said: str) -> tuple[list[str], bool, str]:
 
 def _leftover(rest: str, names: Sequence[str]) -> list[str]:
     """The words that are none of asking, time, decision or place."""
-    for pattern in (WHEN, EACH, ADOPT, ENDED, ENDS, PROPOSED, FORCE, EXISTS, NOW, re.compile(rf"\b{WHICH}\b")):
+    for pattern in (
+        WITHOUT_END,
+        WHEN,
+        EACH,
+        ADOPT,
+        ENDED,
+        ENDS,
+        PROPOSED,
+        FORCE,
+        EXISTS,
+        NOW,
+        re.compile(rf"\b{WHICH}\b"),
+    ):
         rest = pattern.sub(" ", rest)
     places = [word for name in names for word in words(name)]
     return [

@@ -65,6 +65,11 @@ FORCE = _any(
     "galler / gallande / gallde / galla / gallt / giltigt? / giltiga / aktuella? / i kraft / in force / in effect",
     "effective / valid / applied / apply / applies / applicable / currently / current",
 )
+NOT = _any("inte / ej / not / aldrig / never")
+WITHOUT_END = re.compile(
+    r"\b(?:saknar|utan|inget|ingen|no|not? (?:\w+ )?any|without|lacks?|lacking|inte (?:\w+ )?(?:nagot|nagon))"
+    r" (?:\w+ )?(?:slutdatum|slut|sista dag|end dates?|expiry dates?|last day|end)\b|\btills ?vidare\b|\bindefinitely\b"
+)
 EXISTS = _any(
     "finns / fanns / har du / har ni / kan du / ingar / innehaller / samlingen / lista / visa",
     "do you have / are there / is there / exists? / collection / know of / list / show / included?",

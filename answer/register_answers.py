@@ -86,7 +86,7 @@ def _is_about(row: Entry, topics: Sequence[str]) -> bool:
     """Whether the duty, its quote or the headings over it speak of each topic, or of its Swedish name."""
     if not topics:
         return True
-    said = [frozenset(grams(w)) for text in (row.quote, *row.heading_path) for w in words(text)]
+    said = [frozenset(grams(w)) for text in (row.quote, row.duty.body or "", *row.heading_path) for w in words(text)]
     return all(any(_is_said(name, said) for name in _names(topic)) for topic in topics)
 
 

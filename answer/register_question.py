@@ -99,7 +99,7 @@ def register_question(question: str, *, names: Sequence[str]) -> RegisterQuestio
     `names` are the municipalities that it names; one that is asked of itself ("what is Borås Stad responsible for?")
     is a body too.
     """
-    tokens = words(question)
+    tokens = words(re.sub(r"\bwhat[’']?s\b", "what is", question, flags=re.IGNORECASE))
     said = " ".join(_without_places(tokens, names))
     for role, pattern in _WITH_A_ROLE:
         if match := pattern.fullmatch(said):

@@ -20,6 +20,7 @@ KNOWN = ["Borås Stad", "Uddevalla kommun", "Västerås stad", "Ängsholms kommu
 
 OF_A_BODY = [
     ("what is Arbetslivsnämnden responsible for?", "arbetslivsnamnden", ()),
+    ("whats arbetslivsnamnden responsible for", "arbetslivsnamnden", ()),
     ("Vad ansvarar socialnämnden för i Norrvik?", "socialnamnden", ()),
     ("vad har kommunstyrelsen för ansvar i Västerås", "kommunstyrelsen", ()),
     ("Vilka uppgifter har barn- och utbildningsförvaltningen?", "barn och utbildningsforvaltningen", ()),
