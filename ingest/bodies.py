@@ -263,7 +263,9 @@ def _field(tokens: Sequence[Token], at: int, word: BodyWord) -> tuple[int, str]:
 def _shares_verb(tokens: Sequence[Token], at: int) -> bool:
     """Whether 'för' opens a duty and no field: 'Gatuchefen ansvarar för A och fastighetsägaren för B'."""
     ahead = [token.lower for token in tokens[:at]]
-    return bool(ahead) and ahead[-1] in (",", "och", "samt") and ("ansvarar" in ahead or "svarar" in ahead)
+    if not ahead or not {"ansvarar", "svarar"} & set(ahead):
+        return False
+    return ahead[-1] in (",", "och", "samt", "ansvarar", "svarar")
 
 
 def _is_noun(token: Token) -> bool:

@@ -83,6 +83,8 @@ def _of_mention(words: Words, mention: Mention) -> Iterator[Statement]:
     if mention.is_genitive:
         if words[mention.end] == "beslut":
             yield Statement(mention=mention, role="decide", first=mention.first, end=words.end(mention.end))
+        elif words[mention.end] in ("ansvar", "uppgift", "uppdrag") and words[mention.end + 1] == "att":
+            yield from charged(words, mention, mention.end, within=3)  # 'Det är rektors ansvar att ...'
         return
     before = words.before(mention.first)
     previous = words[before]
@@ -97,7 +99,7 @@ def _of_mention(words: Words, mention: Mention) -> Iterator[Statement]:
         return
     elif previous in ("av", "genom", "via") and (verb := words.passive_before(before)) is not None:
         yield from as_agent(words, mention, verb)
-    elif previous in ("ge", "ger", "gav", "åt") and "uppdrag" in words.near(mention.end, mention.end + 2):
+    elif previous in ("ge", "ger", "gav", "åt") and _is_charge(words, mention, before):
         yield from charged(words, mention, mention.end, within=8)
     elif words.shares_verb(mention):
         end = words.end(mention.end)
@@ -107,6 +109,11 @@ def _of_mention(words: Words, mention: Mention) -> Iterator[Statement]:
         yield from as_subject(words, mention, before)
     if previous not in ("i", "på", "inom", "vid") or words[mention.end] == ",":
         yield from as_relative(words, mention)
+
+
+def _is_charge(words: Words, mention: Mention, before: int) -> bool:
+    """'ge styrelsen i uppdrag att', 'uppdrar åt styrelsen att'."""
+    return "uppdrag" in words.near(mention.end, mention.end + 2) or words[before - 1].startswith("uppdr")
 
 
 def _is_partner(words: Words, before: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.bodies import Mention
+from ingest.bodies_words import body_word
 from ingest.records import DutyRole
 from ingest.responsibilities_roles import role_of
 from ingest.responsibilities_verbs import MODALS, Verb, as_form
@@ -25,7 +26,7 @@ _COMPARED = 4  # words at the head of 'Som den största arbetsgivaren bör stade
 
 def as_subject(words: Words, mention: Mention, before: int) -> Iterator[Statement]:
     """The duties of a mention that stands beside a finite verb; `before` is the place of the word before it."""
-    if words[0] == "som" and mention.first <= _COMPARED:
+    if (words[0] == "som" and mention.first <= _COMPARED) or _is_comparison(words, mention, before):
         return
     at = words.after(mention.end)
     if words.is_finite(at):
@@ -111,11 +112,10 @@ def charged(words: Words, mention: Mention, at: int, *, within: int) -> Iterator
     if "att" not in words.near(at, at + within):
         return
     inner = words.infinitive_after_att(at - 1, len(words))
-    if inner is None:
-        return
-    role = infinitive_role(words, inner, words.end(inner))
+    # a charge whose verb no rule knows is one all the same
+    role = infinitive_role(words, inner, words.end(inner)) if inner is not None else "responsible"
     if role is not None:
-        yield Statement(mention=mention, role=role, first=at, end=words.end(inner))
+        yield Statement(mention=mention, role=role, first=at, end=words.end(at if inner is None else inner))
 
 
 def infinitive_role(words: Words, at: int, end: int) -> DutyRole | None:
@@ -153,7 +153,14 @@ def _has_subject_before(words: Words, at: int) -> bool:
     mention = words.mention_at.get(at - 1)
     if mention is None or mention.is_genitive or (words[0] == "som" and mention.first <= _COMPARED):
         return False
-    return words[words.before(mention.first)] not in PREPOSITIONS
+    before = words.before(mention.first)
+    return words[before] not in PREPOSITIONS and not _is_comparison(words, mention, before)
+
+
+def _is_comparison(words: Words, mention: Mention, before: int) -> bool:
+    """'I rollen som krisledare ansvarar kommundirektören': 'som' before an indefinite is 'as'."""
+    word = body_word(words.tokens[mention.end - 1].text)
+    return words[before] == "som" and word is not None and word.kind == "officer" and not word.is_definite
 
 
 def _predicate(words: Words, mention: Mention, at: int, *, first: int, end: int, modal: str) -> Iterator[Statement]:

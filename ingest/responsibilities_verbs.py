@@ -17,8 +17,8 @@ Form = Literal["present", "infinitive", "present_passive", "infinitive_passive",
 # Role -> infinitives. A bar parts the stem of verbs whose present is in -er ('led|a' -> 'leder', 'leds').
 _VERBS: dict[DutyRole, str] = {
     "decide": (
-        "besluta fastställ|a anta antag|a godkänn|a avgör|a bedöma pröva bevilja medge delegera utse välj|a "
-        "avsätt|a disponera fördela bestäm|a tillsätt|a förordna fatta överlåt|a entlediga avslå"
+        "uppdra besluta fastställ|a anta antag|a godkänn|a avgör|a bedöma pröva bevilja medge delegera utse "
+        "välj|a avsätt|a disponera fördela bestäm|a tillsätt|a förordna fatta överlåt|a entlediga avslå"
     ),
     "follow_up": (
         "följ|a uppfölj|a utvärdera granska kontrollera sammanställ|a mät|a övervaka behandla återkoppla "

@@ -108,6 +108,13 @@ def test_joined_verbs_are_duties_of_their_own() -> None:
         ("Kulturskolan hör till utbildningsnämnden.", [("Utbildningsnämnden", "responsible")]),
         ("Beslut om belopp under 15 000 kronor är delegerade till kulturchefen.", [("Kulturchefen", "decide")]),
         ("Loopen drivs av arbetsmarknadsenheten.", [("Arbetsmarknadsenheten", "responsible")]),
+        ("Förvaltningen får i uppdrag att senast i maj återkomma med förslag.", [("Förvaltningen", "responsible")]),
+        (
+            "Kommunfullmäktige uppdrar åt valnämnden att erbjuda fler platser.",
+            [("Kommunfullmäktige", "decide"), ("Valnämnden", "offer")],
+        ),
+        ("Det är rektors ansvar att upprätta en plan.", [("Rektor", "responsible")]),
+        ("I rollen som krisledare ansvarar kommundirektören för staben.", [("Kommundirektören", "responsible")]),
         ("E-post raderas av handläggaren.", [("Handläggaren", "responsible")]),
     ],
 )
