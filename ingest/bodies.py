@@ -12,39 +12,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.bodies_parts import (
+    QUANTIFIERS,
+    Token,
+    capitalised,
+    core_name,
+    field_of_office,
+    is_adjective,
+    is_named,
+    lowered,
+    tokenize,
+    with_first_parts,
+)
 from ingest.bodies_words import BodyWord, body_word, definite_form
-from ingest.responsibilities_verbs import MODALS, as_form
+from ingest.responsibilities_verbs import MODALS
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*-?|\d+(?:[.,:]\d+)*|[^\w\s]")
-_QUANTIFIERS = frozenset("varje samtliga alla respektive berörda berörd övriga flera".split())
+__all__ = ["Mention", "Token", "find_mentions", "tokenize", "whole_name"]
+
 _ARTICLES = frozenset("en ett den det de denna detta dessa".split())
-_ADJECTIVES = frozenset(
-    "tekniska sociala centrala gemensamma politiska kommunala lokala regionala öppna fasta fast närmaste närmast "
-    "ansvarig ansvariga helägda helägt delägda allmännyttiga fackliga biträdande vice operativa strategiska "
-    "interna externa extern västra östra norra södra svenska ideella idéburna fristående mottagande medicinskt "
-    "kommunalt kommunägda statliga nationella lokal olika centralt".split()
-)
-# First parts written without their hyphen: 'Barn och utbildningsförvaltningen'
-_FIRST_PARTS = frozenset("barn kultur fritid fritids miljö vård bygg mark plan".split())
-_FIELD_HEADS = frozenset("enhet avdelning kontor förvaltning sektor råd kommitté utskott beredning nämnd".split())
-# 'lämnas till nämnden för beslut' names no office
-_NO_FIELD = frozenset(
-    "att beslut kännedom godkännande samråd fastställande åtgärd yttrande behandling ställningstagande information "
-    "varje hela alla allt dialog prövning en ett detta denna dessa sina sin sitt vidare handläggning år ny nya två "
-    "insatser hur vad när vilka".split()
-)
 _JOINTS = frozenset({"och", "samt", "eller", ",", "/", "&"})
 _COMPANY = re.compile(r"AB|HB|KB|Aktiebolag")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or mark with its span in the document."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +52,6 @@ class Mention:
     is_genitive: bool = False
     owner: str | None = None
     parts: tuple[str, ...] = ()
-
-
-def tokenize(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of `text[start:end]`."""
-    return [
-        Token(match.group(), match.group().lower(), match.start(), match.end())
-        for match in _TOKEN.finditer(text, start, end)
-    ]
 
 
 def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
@@ -122,33 +101,29 @@ def _mention(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Men
         return _municipality(tokens, at, word, free)
     if word.kind == "party" and word.is_genitive:
         return None
-    first, has_first_parts = _with_first_parts(tokens, at, free)
+    first, has_first_parts = with_first_parts(tokens, at, free)
     if word.head == "region" and at + 1 < len(tokens) and tokens[at].text == "Region" and tokens[at + 1].text.istitle():
         name = f"Region {tokens[at + 1].text}"
         return Mention(first=first, end=at + 2, name=name, head="region", kind="organ", parts=(name,))
     name_first = first
-    while name_first > free and (
-        tokens[name_first - 1].lower in _ADJECTIVES
-        or (word.kind == "officer" and tokens[name_first - 1].lower.endswith(("ande", "ende")))
-        or (word.kind == "organ" and word.is_definite and _is_adjective(tokens[name_first - 1].lower))
-    ):
+    while name_first > free and is_adjective(word, tokens[name_first - 1].lower):
         name_first -= 1
     article = tokens[name_first - 1].lower if name_first > free else ""
     outer = name_first
     quantifier = ""
-    if article in _QUANTIFIERS or article in _ARTICLES:
+    if article in QUANTIFIERS or article in _ARTICLES:
         outer -= 1
-        if article in _QUANTIFIERS:
+        if article in QUANTIFIERS:
             quantifier = article
-        if outer > free and tokens[outer - 1].lower in _QUANTIFIERS:
+        if outer > free and tokens[outer - 1].lower in QUANTIFIERS:
             outer -= 1
             quantifier = tokens[outer].lower
     possessor = _possessor(tokens, outer, free) if not quantifier or word.is_plural else None
     if word.head == "verksamhet" and not (word.is_plural or quantifier):
         return None  # 'verksamheten' is what is done there, 'varje verksamhet' who does it
-    end, field = _field(tokens, at, word) if not word.is_genitive else (at + 1, "")
+    end, field = field_of_office(tokens, at, word) if not word.is_genitive else (at + 1, "")
     owner: str | None = None
-    core = _core(tokens, name_first, first, at, word, article)
+    core = core_name(tokens, name_first, first, at, word, article)
     has_adjective = name_first < first
     name = core
     if possessor is not None:
@@ -166,20 +141,15 @@ def _mention(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Men
             name = definite_form(core) if " " not in core else core  # 'kommunens äldrelots' is Äldrelotsen
     name += field
     if quantifier:
-        name = f"{quantifier} {_lowered(name)}"
-    bare = not word.prefix and not has_first_parts and not has_adjective and not field and not _is_named(word)
+        name = f"{quantifier} {lowered(name)}"
+    bare = not word.prefix and not has_first_parts and not has_adjective and not field and not is_named(word)
     is_any = bool(quantifier) or word.is_plural or (bare and not word.is_definite)
     return Mention(
-        first=outer, end=end, name=_capitalised(name), head=word.head, kind=word.kind,
+        first=outer, end=end, name=capitalised(name), head=word.head, kind=word.kind,
         is_bare=bare and word.is_definite and not word.is_plural and possessor is None and not quantifier,
         is_any=is_any, is_genitive=word.is_genitive, owner=owner,
-        parts=(_capitalised(name),),
+        parts=(capitalised(name),),
     )  # fmt: skip
-
-
-def _is_adjective(word: str) -> bool:
-    """'Etiska' rådet, 'politiska' utskottet; 'granska' and 'ska' are verbs."""
-    return len(word) > 5 and word.endswith("ska") and as_form(word, "infinitive") is None
 
 
 def _municipality(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -> Mention | None:
@@ -199,30 +169,6 @@ def _municipality(tokens: Sequence[Token], at: int, word: BodyWord, free: int) -
     )  # fmt: skip
 
 
-def _is_named(word: BodyWord) -> bool:
-    """Whether the bare word is a name of its own, as 'kommunfullmäktige' is and 'nämnden' is not."""
-    return word.base.isupper() or word.head in ("fullmäktige", "polis", "stat", "rektor", "arbetsförmedling")
-
-
-def _with_first_parts(tokens: Sequence[Token], at: int, free: int) -> tuple[int, bool]:
-    """Where the name's compound begins: 'Kultur- och fritidsnämnden', 'Mark-, miljö- och byggnämnden'."""
-    first = at
-    while first - 2 >= free and tokens[first - 1].lower in ("och", "samt", ",", "eller"):
-        part = tokens[first - 2].text
-        if part.endswith("-") and len(part) > 2:
-            first -= 2
-        elif (
-            first == at and tokens[first - 1].lower == "och" and part.lower() in _FIRST_PARTS and part[0].isupper()
-            and not tokens[at].text[0].isupper()
-        ):  # fmt: skip
-            first -= 2
-        else:
-            break
-        if first - 1 >= free and tokens[first - 1].text.endswith("-") and tokens[first].text.endswith("-"):
-            first -= 1  # 'mark- miljö- och'
-    return first, first < at
-
-
 def _possessor(tokens: Sequence[Token], first: int, free: int) -> Mention | None:
     """The genitive right before: 'kommunstyrelsens' arbetsutskott, 'Norrviks stads' kansli."""
     if first <= free:
@@ -231,76 +177,6 @@ def _possessor(tokens: Sequence[Token], first: int, free: int) -> Mention | None
     if word is None or not word.is_genitive:
         return None
     return _mention(tokens, first - 1, word, free)
-
-
-def _field(tokens: Sequence[Token], at: int, word: BodyWord) -> tuple[int, str]:
-    """The field of office after the word ('för förskola', 'på Placeringsenheten'), and where the mention ends."""
-    n = len(tokens)
-    if at + 2 < n + 1 and at + 1 < n and tokens[at + 1].lower == "på" and at + 2 < n:
-        place = body_word(tokens[at + 2].text)
-        is_unit = place is not None and place.prefix and place.is_definite and not place.is_genitive
-        if (is_unit and place is not None and place.kind == "organ") or tokens[at + 2].text.isupper():
-            return at + 3, f" på {tokens[at + 2].text}"
-    is_office = word.kind == "officer" or (word.head in _FIELD_HEADS and not word.is_plural)
-    if not is_office or at + 2 >= n or tokens[at + 1].lower != "för" or _shares_verb(tokens, at):
-        return at + 1, ""
-    end = at + 2
-    if tokens[end].lower in ("den", "det", "de") and end + 2 < n and tokens[end + 1].lower in _ADJECTIVES:
-        end += 2
-    if not tokens[end].text[0].isalpha() or tokens[end].lower in _NO_FIELD or tokens[end].lower in ("den", "det", "de"):
-        return at + 1, ""
-    end += 1
-    while end + 1 < n and tokens[end - 1].text.endswith("-") and tokens[end].lower in ("och", ","):
-        end += 2
-    while end + 1 < n and tokens[end].lower == "och" and _is_noun(tokens[end + 1]):
-        end += 2
-        if end < n and tokens[end - 1].text.endswith("-") and tokens[end].lower == "och":
-            end += 2
-    words = [token.text for token in tokens[at + 1 : end]]
-    return end, " " + " ".join(words)
-
-
-def _shares_verb(tokens: Sequence[Token], at: int) -> bool:
-    """Whether 'för' opens a duty and no field: 'Gatuchefen ansvarar för A och fastighetsägaren för B'."""
-    ahead = [token.lower for token in tokens[:at]]
-    if not ahead or not {"ansvarar", "svarar"} & set(ahead):
-        return False
-    return ahead[-1] in (",", "och", "samt", "ansvarar", "svarar")
-
-
-def _is_noun(token: Token) -> bool:
-    """Whether a word may go on with a field of office: no verb, and no body that begins another name."""
-    if not token.lower[0].isalpha() or token.lower in MODALS or as_form(token.lower, "present", "present_passive"):
-        return False
-    other = body_word(token.text)
-    return token.lower not in ("att", "för", "som", "i", "på", "den", "det") and not (
-        other is not None and (other.is_definite or other.kind == "officer")
-    )
-
-
-def _core(tokens: Sequence[Token], name_first: int, first: int, at: int, word: BodyWord, article: str) -> str:
-    """The name's words without what stands outside it; an organ in the definite."""
-    words = [token.text for token in tokens[name_first:at]]
-    if first < at and not tokens[first].text.endswith("-"):
-        words[first - name_first] += "-"
-    last = word.base
-    if word.prefix and word.kind in ("organ", "group") and not word.is_definite and article not in _QUANTIFIERS:
-        last = definite_form(word.base)
-    has_adjective = name_first < first
-    if last != word.base and has_adjective:
-        words = words[first - name_first :]  # 'ett centralt mottagningsteam' is Mottagningsteamet from then on
-    if has_adjective and article in ("den", "det", "de") and not word.base.isupper():
-        words.insert(0, article)
-    text = " ".join([*words, last])
-    return re.sub(r" (?=,)", "", text)
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:] if not text[:2].isupper() else text
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _joined(tokens: Sequence[Token], mentions: list[Mention]) -> list[Mention]:
@@ -341,7 +217,7 @@ def _one(tokens: Sequence[Token], run: list[Mention]) -> Mention:
     for before, mention in pairwise(run):
         between = " ".join(token.lower for token in tokens[before.end : mention.first])
         parted = between if between in (",", "/") else f" {between}"
-        name = mention.name if tokens[mention.first].text[:1].isupper() else _lowered(mention.name)
+        name = mention.name if tokens[mention.first].text[:1].isupper() else lowered(mention.name)
         if tokens[mention.first].lower in ("en", "ett"):
             name = f"{tokens[mention.first].lower} {name}"
         names.append(f"{parted}{'' if between == '/' else ' '}{name}")
