@@ -36,12 +36,16 @@ fix: $(VENV)/ready  ## mends what can be mended
 bench: $(VENV)/ready  ## speed and memory, written to eval/results/bench.json
 	$(BIN)/python -m eval.bench --out eval/results/bench.json
 
-eval: $(VENV)/ready  ## quality on both collections, written to eval/results
+eval: $(VENV)/ready  ## quality on the three collections, written to eval/results
 	$(BIN)/styrdok ingest corpus --data $(DATA)/eval-five
 	$(BIN)/styrdok ingest eval/collections/municipal/docs --data $(DATA)/eval-municipal
+	$(BIN)/styrdok ingest eval/collections/villages/docs --data $(DATA)/eval-villages
 	$(BIN)/styrdok eval run --questions eval/collections/five/questions.jsonl --data $(DATA)/eval-five --json eval/results/five.json
 	$(BIN)/styrdok eval run --dialogues eval/collections/five/dialogues.jsonl --data $(DATA)/eval-five --json eval/results/dialogues.json
 	$(BIN)/styrdok eval run --questions eval/collections/municipal/questions.jsonl --data $(DATA)/eval-municipal --json eval/results/municipal.json
+	$(BIN)/styrdok eval run --questions eval/collections/villages/questions.jsonl --data $(DATA)/eval-villages --json eval/results/villages.json
+	$(BIN)/styrdok eval changes --gold eval/collections/five/changes.json --data $(DATA)/eval-five --json eval/results/changes-five.json
+	$(BIN)/styrdok eval changes --gold eval/collections/municipal/changes.json --data $(DATA)/eval-municipal --json eval/results/changes-municipal.json
 	$(BIN)/styrdok eval metadata --gold eval/collections/five/metadata.json --data $(DATA)/eval-five --json eval/results/metadata-five.json
 	$(BIN)/styrdok eval metadata --gold eval/collections/municipal/metadata.json --data $(DATA)/eval-municipal --json eval/results/metadata-municipal.json
 

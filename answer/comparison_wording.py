@@ -15,6 +15,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "scan": "{doc_id} är en skanning med läsfel: felläsningar räknas inte som ändringar, och det som saknas inte som borttaget.",
         "meaning": "Dokumenten har ingen gemensam lydelse. De ställs sida vid sida efter innehåll: närmaste ställe, inte en ändring.",
         "facts": "Uppgifter som skiljer sig", "unchanged": "{n} oförändrade meningar", "only": "{n} ställen bara i {doc_id}",
+        "unchanged_one": "1 oförändrad mening", "only_one": "1 ställe bara i {doc_id}", "n_changes_one": "1 ändring.", "quiet_one": "1 avsnitt utan ändringar",
         "quiet": "{n} avsnitt utan ändringar", "new": "tillagt", "old": "borttaget", "start": "Före första rubriken", "page": "s. {page}", "page_estimated": "s. ~{page}",
         "lost_strikethrough": "Gammal och ny lydelse kan stå bredvid varandra: en överstrykning kan ha gått förlorad.",
         "said_to_be_struck": "Förslaget säger att texten stryks.",
@@ -27,6 +28,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "scan": "{doc_id} is a scan with reading errors: misreadings do not count as changes, nor what is missing as removed.",
         "meaning": "The documents share no wording. They stand side by side by content: the nearest place, not a change.",
         "facts": "Details that differ", "unchanged": "{n} unchanged sentences", "only": "{n} places only in {doc_id}",
+        "unchanged_one": "1 unchanged sentence", "only_one": "1 place only in {doc_id}", "n_changes_one": "1 change.", "quiet_one": "1 section without changes",
         "quiet": "{n} sections without changes", "new": "added", "old": "removed", "start": "Before the first heading", "page": "p. {page}", "page_estimated": "p. ~{page}",
         "lost_strikethrough": "Old and new wording may stand side by side: a strike-through may have been lost.",
         "said_to_be_struck": "The proposal says that the text is struck.",
@@ -49,8 +51,9 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
 
 
 def say(language: Language, key: str, **values: object) -> str:
-    """A text of the table with its values filled in."""
-    return _TEXTS[language][key].format(**values)
+    """A text of the table with its values filled in, in the singular where `n` is 1 and it has one."""
+    texts = _TEXTS[language]
+    return texts[f"{key}_one" if values.get("n") == 1 and f"{key}_one" in texts else key].format(**values)
 
 
 def field_name(field: str, language: Language) -> str:

@@ -453,6 +453,55 @@ def process(environment: Environment) -> Iterator[Any]:
         one.communicate()
 
 
+CHANGE = {"change_id", "kind", "section", "heading_path_a", "heading_path_b", "a", "b", "words", "aligned_by", "notes"}
+
+
+def test_compare_gives_the_change_lines_of_the_contract(run: Any, five_documents: list[Document]) -> None:
+    """Every field and no other; quotes are slices of the stored texts, and the words give back the quote of b."""
+    texts = {document.doc_id: document.text for document in five_documents}
+    changes = lines(run("compare", CLEAN, PROPOSAL, "--format", "jsonl"))
+    assert changes
+    for change in changes:
+        assert set(change) == CHANGE
+        for side, doc_id in (("a", CLEAN), ("b", PROPOSAL)):
+            quote = change[side]
+            assert (quote is None) == (change[f"heading_path_{side}"] is None)
+            if quote is not None:
+                assert set(quote) == {"doc_id", "start", "end", "quote", "page", "page_is_estimated"}
+                assert quote["doc_id"] == doc_id
+                assert quote["quote"] == texts[doc_id][quote["start"] : quote["end"]]
+        assert "".join(text for kind, text in change["words"] if kind != "delete") == change["b"]["quote"]
+    assert lines(run("compare", CLEAN, "boras-program-skannad", "--format", "jsonl")) == []
+
+
+def test_compare_prints_text_and_a_page(run: Any) -> None:
+    """Marks for people in either language, and one page of HTML."""
+    shown = run("compare", CLEAN, PROPOSAL).stdout
+    assert "{+nödvändig+}" in shown
+    assert "återger bara delar" in shown
+    assert "reproduces only parts" in run("compare", CLEAN, PROPOSAL, "--english").stdout
+    html = run("compare", CLEAN, PROPOSAL, "--format", "html").stdout
+    assert html.startswith("<!doctype html>")
+    assert html.count("<html") == 1
+
+
+def test_compare_refuses_in_one_sentence(run: Any) -> None:
+    """An unknown document names the nearest; the same twice; an unknown format is wrong usage."""
+    assert CLEAN in refusal(run("compare", CLEAN, "boras-program-2032"))
+    assert "the same document twice" in refusal(run("compare", CLEAN, CLEAN))
+    assert run("compare", CLEAN, PROPOSAL, "--format", "pdf").exit_code == 2
+
+
+def test_eval_changes_measures_and_writes(run: Any, tmp_path: Path) -> None:
+    """The table on standard output, the measures and what went wrong as JSON."""
+    out = tmp_path / "changes.json"
+    gold = ROOT / "eval" / "collections" / "five" / "changes.json"
+    assert "precision" in run("eval", "changes", "--gold", gold, "--json", out).stdout
+    measured = json.loads(out.read_text(encoding="utf-8"))
+    assert measured["measures"] == {"precision": 1.0, "recall": 1.0, "kind": 1.0}
+    assert "cannot be read" in refusal(run("eval", "changes", "--gold", tmp_path / "none.json"))
+
+
 def test_output_is_utf8_in_any_locale(process: Any) -> None:
     """Also where the terminal says ASCII, and for an argument that is no UTF-8 at all."""
     done = process("ask", "Vem följer upp programmet i Borås?", "--json")

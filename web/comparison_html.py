@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from answer.comparison_records import Change, Comparison, Quote, SectionPair, Words
 from answer.comparison_wording import field_name, folded, kind_name, place, remarks, say, section_name
+from ingest.records import Document
 from web.markup import Child, Html, join, tag
 from web.words import Language
 
@@ -44,7 +45,10 @@ def comparison_page(comparison: Comparison, language: Language) -> str:
 
 def comparison_html(comparison: Comparison, language: Language, *, link_to: LinkTo) -> Html:
     """Remarks, facts that differ, and every section with its changes; unchanged sections are one list."""
-    parts: list[Child] = [tag("p", remark) for remark in remarks(comparison, language)]
+    parts: list[Child] = [
+        tag("p", *_document(document, language), class_="sd-meta") for document in (comparison.a, comparison.b)
+    ]
+    parts += [tag("p", remark) for remark in remarks(comparison, language)]
     if comparison.facts:
         parts += [tag("h2", say(language, "facts")), _facts(comparison, language)]
     quiet: list[Html] = []
@@ -74,6 +78,12 @@ def words_html(words: Words, language: Language) -> Html:
             text[len(text.rstrip()) :] or " ",
         ]
     return tag("blockquote", *pieces, lang="sv")
+
+
+def _document(document: Document, language: Language) -> list[Child]:
+    """What a document is: its id, title, municipality and decision status."""
+    name = tag("span", ", ".join(one for one in (document.title, document.municipality) if one), lang="sv")
+    return [f"{document.doc_id}: ", name, f", {say(language, document.status)}"]
 
 
 def _facts(comparison: Comparison, language: Language) -> Html:
