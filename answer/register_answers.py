@@ -6,13 +6,14 @@ heading over its duties, the heading is quoted too. Adopted documents come first
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from answer.check import stands_in
 from answer.compose import Clause, Part
-from answer.facts import Fact
+from answer.facts import Fact, facts
 from answer.records import Language
 from answer.register_question import RegisterQuestion, register_question
 from answer.wording import say
@@ -57,8 +58,10 @@ def register_parts(collection: Searchable, query: Query, filters: Filters, *, da
     rows = [row for row in rows if _is_about(row, asked.topics)]
     if asked.body:
         rows = of_body(rows, asked.body)
+        if not rows and _is_unheard_of(asked.body, cards, collection):
+            return []
     by_id = {card.doc_id: card for card in cards}
-    rows.sort(key=lambda row: _rank(by_id[row.document.doc_id], day))
+    rows.sort(key=lambda row: (_rank(by_id[row.document.doc_id], day), _adopts_it(row)))
     groups = _by_duty(rows) if asked.body else _by_body(rows, asked, by_id)
     parts = [part for group in groups if (part := _part(group, with_body=not asked.body)) is not None]
     return _framed(asked, rows, parts, query.language) if parts else None
@@ -82,11 +85,27 @@ def _rank(card: Card, day: date) -> tuple[int, int]:
     return status, {"in_force": 0, "unknown": 0, "replaced": 2}.get(card.force_on(day), 1)
 
 
+def _adopts_it(row: Entry) -> bool:
+    """Whether the duty is no more than that the body decided on the document."""
+    return row.duty.role == "decide" and _passage(row).kind == "cover"
+
+
+def _is_unheard_of(body: str, cards: Sequence[Card], collection: Searchable) -> bool:
+    """Whether it is named as Swedish bodies are and none of the documents has the name: then nothing there answers."""
+    if not any(ending in body for ending in _COMMITTEES):
+        return False
+    name = re.compile(rf"\b{re.escape(re.sub('(?:en|n)$', '', body))}")
+    return not any(name.search(" ".join(words(collection.document(card.doc_id).text))) for card in cards)
+
+
 def _is_about(row: Entry, topics: Sequence[str]) -> bool:
     """Whether the duty, its quote or the headings over it speak of each topic, or of its Swedish name."""
     if not topics:
         return True
-    said = [frozenset(grams(w)) for text in (row.quote, row.duty.body or "", *row.heading_path) for w in words(text)]
+    # a title speaks of the whole document, not of each of its duties
+    title = fold(row.document.title)
+    headings = [heading for heading in row.heading_path if fold(heading) not in title]
+    said = [frozenset(grams(w)) for text in (row.quote, row.duty.body or "", *headings) for w in words(text)]
     return all(any(_is_said(name, said) for name in _names(topic)) for topic in topics)
 
 
@@ -182,18 +201,14 @@ def _part(group: Sequence[Entry], *, with_body: bool) -> Part | None:
 
 
 def _body_fact(row: Entry) -> Fact | None:
-    """The body where the quote names it, else where the nearest heading does."""
-    names = [name for name in (row.duty.body, row.duty.body_as_written) if name]
-    for name in names:
-        if stands_in(name, row.quote):
-            at = fold(row.quote).find(fold(name))
-            start = row.duty.start + max(at, 0)
-            end = start + len(name) if at >= 0 else row.duty.end
-            return Fact(kind="body", text=name, start=start, end=end)
+    """The body by its name, else as written ("nämnden"): in the quote, else in the nearest heading."""
     text = row.document.text
-    for section in reversed([s for s in row.document.sections if s.start <= row.duty.start < s.end]):
-        at = text.find(section.heading, section.start, section.start + len(section.heading) + 80)
-        for name in names:
+    over = [section for section in row.document.sections if section.start <= row.duty.start < section.end]
+    for name in filter(None, (row.duty.body, row.duty.body_as_written)):
+        if stands_in(name, row.quote):
+            return Fact(kind="body", text=name, start=row.duty.start, end=row.duty.end)
+        for section in reversed(over):
+            at = text.find(section.heading, section.start, section.start + len(section.heading) + 80)
             if at >= 0 and stands_in(name, section.heading):
                 return Fact(kind="body", text=name, start=at, end=at + len(section.heading))
     return None
@@ -201,7 +216,7 @@ def _body_fact(row: Entry) -> Fact | None:
 
 def _frequency(row: Entry) -> Fact | None:
     said = row.duty.frequency
-    if not said or said not in row.quote:
+    if not said or said not in row.quote or not facts(said, "frequency"):
         return None
     start = row.duty.start + row.quote.index(said)
     return Fact(kind="frequency", text=said, start=start, end=start + len(said))

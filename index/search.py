@@ -116,10 +116,11 @@ def rank(
         if late is not None:
             evidence += weights.tokens * late_01[row]
         card = cards[int(indexes.document_of_row[row])]
+        cited = cards[int(indexes.document_of_row[twin_rows.get(row, row)])]
         scored.append(
             Scored(
                 row=row,
-                score=evidence / whole + scope_bonus(card, query.scope) + force_bonus(card, query.scope, day),
+                score=evidence / whole + scope_bonus(card, query.scope) + force_bonus(cited, query.scope, day),
                 cosine=cosines[row],
                 max_sim=late[row] if late is not None else None,
                 lexical=lexical_01,

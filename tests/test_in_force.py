@@ -88,6 +88,19 @@ def test_what_is_in_force_is_preferred_a_little() -> None:
     assert force_bonus(a_card("proposal"), Scope(), TODAY) == 0
 
 
+def test_a_scan_counts_as_the_document_it_repeats(five: Collection) -> None:
+    """A passage found through the scan, which says nothing of itself, is preferred as little as its clean twin."""
+    scores = []
+    for day in (date(2025, 6, 1), date(2026, 6, 1)):  # the programme applies until the end of 2025
+        then = Collection(five.folder.parent.parent, encoder=five.encoder, today=day)
+        hits = then.search("Hur arbetar kommunen med kultur och fritid?", k=20)
+        scores.append({hit.passage.passage_id: hit.score for hit in hits if hit.passage.doc_id == "boras-program-2023"})
+        then.close()
+    both = scores[0].keys() & scores[1].keys()
+    assert both
+    assert all(scores[0][one] - scores[1][one] == pytest.approx(0.02) for one in both)
+
+
 OLD = "Programmet följs upp av arbetslivsnämnden."
 NEW = "Programmet följs upp av socialnämnden."
 

@@ -133,6 +133,12 @@ def test_a_body_that_stands_in_the_heading_is_quoted_from_there(then: Collection
     assert all("Socialtjänsten" in statement.text for statement in answer.statements)
 
 
+def test_a_body_that_the_documents_do_not_name(then: Collection) -> None:
+    """Norrvik has no socialnämnd: the duties of its other committees are no answer."""
+    answer = ask(then, "Vad ansvarar socialnämnden för i Norrvik?")
+    assert (answer.state, answer.citations) == ("not_in_documents", ())
+
+
 def test_a_body_of_nowhere(then: Collection) -> None:
     """A municipality without documents is answered for by none."""
     assert ask(then, "Vad ansvarar socialnämnden för i Göteborg?").state == "not_in_documents"
