@@ -1,30 +1,27 @@
 """What a proposal changes in the document it is about: the sentences that differ, side by side.
 
-Sections are paired by heading and sentences by likeness; a sentence that stands word for word in the adopted text is no
-change. What the two say is quoted, never judged.
+The comparison of the two documents says what differs; this picks the section that a question is about. What the two say
+is quoted, never judged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rapidfuzz import fuzz
-
-from index.terms import STOP_WORDS, fold, grams, words
+from answer.comparison import compare
+from answer.comparison_records import Comparison, Quote
+from index.terms import STOP_WORDS, grams, words
 from ingest.records import Document, Passage, Span
 
-_SAME = 97.0
-"""Likeness (0 to 100, rapidfuzz ratio of folded text) from which two sentences count as one: punctuation may differ."""
-_COUNTERPART = 55.0
-"""Likeness from which a sentence is the earlier wording of another."""
 _MOST = 4
-"""Changed sentences quoted of one section."""
+"""Changes quoted of one section."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A sentence of the proposal that the adopted text lacks, and the sentence it stands for, if there is one."""
+    """A wording of the proposal that the adopted text lacks, and the wording it stands for, if there is one."""
 
     passage: Passage
     proposed: Span
@@ -39,14 +36,33 @@ def changes_about(question: str, proposal: Document, adopted: Document, *, likel
     """
     headings = _headings_named(question, proposal) or list(dict.fromkeys(p.heading_path[-1:] for p in likely))
     out: list[Change] = []
-    for heading in headings[:1]:
-        old = [(p, s) for p in adopted.passages if _same_heading(p.heading_path[-1:], heading) for s in p.sentences]
-        if not old:
+    for change in _compared(adopted, proposal).changes:
+        if change.kind == "removed" or change.b is None or change.b.heading_path[-1:] not in headings[:1]:
             continue
-        for passage in proposal.passages:
-            if passage.is_searched and passage.heading_path[-1:] == heading:
-                out += _changed(passage, proposal, old, adopted)
+        passage, old_passage = _passage_at(proposal, change.b), _passage_at(adopted, change.a)
+        if passage is not None:
+            out.append(
+                Change(
+                    passage=passage,
+                    proposed=(change.b.start, change.b.end),
+                    adopted_passage=old_passage,
+                    adopted=(change.a.start, change.a.end) if change.a and old_passage else None,
+                )
+            )
     return out[:_MOST]
+
+
+@lru_cache(maxsize=4)
+def _compared(adopted: Document, proposal: Document) -> Comparison:
+    """Kept, since questions on one proposal come several in a row."""
+    return compare(adopted, proposal)
+
+
+def _passage_at(document: Document, quote: Quote | None) -> Passage | None:
+    """The passage that a quote begins in, or that follows where it begins with a heading."""
+    if quote is None:
+        return None
+    return next((passage for passage in document.passages if passage.end > quote.start), None)
 
 
 def _headings_named(question: str, proposal: Document) -> list[tuple[str, ...]]:
@@ -65,28 +81,3 @@ def _alike(heading_word: str, asked: str) -> bool:
         return True
     a, b = set(grams(heading_word)), set(grams(asked))
     return len(a & b) / len(a) >= 0.6
-
-
-def _same_heading(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    return bool(a) and bool(b) and fuzz.ratio(fold(a[0]), fold(b[0])) >= 85
-
-
-def _changed(
-    passage: Passage, proposal: Document, old: Sequence[tuple[Passage, Span]], adopted: Document
-) -> list[Change]:
-    out = []
-    for start, end in passage.sentences:
-        text = fold(proposal.text[start:end])
-        scored = [(fuzz.ratio(text, fold(adopted.text[a:b])), p, (a, b)) for p, (a, b) in old]
-        likeness, old_passage, span = max(scored, key=lambda one: one[0])
-        if likeness < _SAME:
-            counterpart = likeness >= _COUNTERPART
-            out.append(
-                Change(
-                    passage=passage,
-                    proposed=(start, end),
-                    adopted_passage=old_passage if counterpart else None,
-                    adopted=span if counterpart else None,
-                )
-            )
-    return out
