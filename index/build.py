@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalog import card_of, save_catalog, with_replacements
+from index.catalog import card_of, save_catalog, with_replacements, with_twins
 from index.context import contextual_text
 from index.encoder import Encoder, ModelError
 from index.errors import NoCollection
@@ -235,7 +235,7 @@ def _build_catalog(folder: Path, store: Store) -> tuple[int, list[Twin]]:
     pairs = [(row, twin_row) for twin in twins for row, twin_row in sorted(twin.rows.items())]
     (folder / TWINS_FILE).write_text(json.dumps(pairs), encoding="utf-8")
     twin_of = {twin.doc_id: twin.of for twin in twins}
-    cards = [replace(card_of(d), n_passages=len(passages[d.doc_id]), twin_of=twin_of.get(d.doc_id)) for d in documents]
+    cards = with_twins([replace(card_of(d), n_passages=len(passages[d.doc_id])) for d in documents], twin_of)
     replaces = {d.doc_id: d.metadata.replaces.value for d in documents if d.metadata.replaces}
     save_catalog(folder, with_replacements(cards, replaces))
     return len(documents), twins

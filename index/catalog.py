@@ -7,7 +7,7 @@ another document, which is the one to cite; a *replaced* document gave way to a 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -115,6 +115,25 @@ def same_type(a: str | None, b: str) -> bool:
         return False
     have, want = fold(a), fold(b).removesuffix("er").removesuffix("r")
     return have.removesuffix("er").removesuffix("r").endswith(want)
+
+
+def with_twins(cards: Sequence[Card], twin_of: Mapping[str, str]) -> list[Card]:
+    """Mark the poorer copies, by the doc_id of what each repeats. A scan without a cover applies when its clean text
+    does: where it states no dates it is scoped by those."""
+    by_id = {card.doc_id: card for card in cards}
+    out = []
+    for card in cards:
+        clean = by_id.get(twin_of.get(card.doc_id, ""))
+        if clean is not None:
+            card = replace(
+                card,
+                twin_of=clean.doc_id,
+                valid_from=card.valid_from or clean.valid_from,
+                valid_until=card.valid_until or clean.valid_until,
+                adopted_date=card.adopted_date or clean.adopted_date,
+            )
+        out.append(card)
+    return out
 
 
 def with_replacements(cards: Sequence[Card], replaces: dict[str, str]) -> list[Card]:

@@ -148,6 +148,9 @@ IN_FORCE = [
     (NEW, "2025-01-01", True),
     (CLEAN, "2025-12-31", True),  # "gäller till och med: 2025"
     (CLEAN, "2026-01-01", False),
+    (SCAN, "2025-12-31", True),  # without a cover: it applies when its clean text does
+    (SCAN, "2026-01-01", False),
+    (SCAN, "2010-01-01", False),
     (PROPOSAL, "2023-06-01", False),  # never adopted
     ("uddevalla-program-2007-2011", "2009-05-05", True),
     ("uddevalla-program-2007-2011", "2012-01-01", False),
