@@ -158,18 +158,18 @@ def parts_from_candidates(
     judged: Sequence[tuple[Candidate, float]],
     cards: Mapping[str, Card],
     *,
-    answers_from: float,
+    confidence: float,
     day: date,
 ) -> list[Part]:
-    """The parts of the answer, best and adopted first; empty where nothing is likely enough to answer."""
-    likely = [(c, p) for c, p in judged if p >= answers_from and may_answer(c, intent)]
+    """The parts of the answer, best and adopted first. `judged` are candidates that may answer, at least one, best
+    first; `confidence` is that in the first, and others' is less as their probability is.
+    """
     groups: dict[str, list[tuple[Candidate, float]]] = {}
-    for c, p in likely:
+    for c, p in judged:
         groups.setdefault(c.hit.passage.doc_id, []).append((c, p))
-    if not groups:
-        return []
     chosen = _documents_that_answer(query, groups, cards, day)
-    return [_part(query, intent, groups[doc_id]) for doc_id in chosen[:_MOST_DOCUMENTS]]
+    parts = [_part(query, intent, groups[doc_id]) for doc_id in chosen[:_MOST_DOCUMENTS]]
+    return [replace(part, confidence=confidence * part.confidence / judged[0][1]) for part in parts]
 
 
 def answers_every_half(intent: Intent, parts: Sequence[Part]) -> bool:

@@ -18,6 +18,7 @@ from answer.compose import (
     Composer,
     Part,
     answers_every_half,
+    may_answer,
     part_from_row,
     parts_from_candidates,
     parts_from_changes,
@@ -190,11 +191,13 @@ def _read(
 ) -> list[Part]:
     if hits is None:
         hits = collection.search(query.text, k=READ, filters=filters)
-    judged = judge(collection, query, intent, hits)
+    judged = [(c, p) for c, p in judge(collection, query, intent, hits) if may_answer(c, intent)]
+    model = load_confidence()
+    if not model.answers(judged, intent):
+        return []
     cards = {card.doc_id: card for card in collection.cards}
-    return parts_from_candidates(
-        query, intent, judged, cards, answers_from=load_confidence().answers_from, day=_day(collection, filters)
-    )
+    sure = model.confidence(judged, intent)
+    return parts_from_candidates(query, intent, judged, cards, confidence=sure, day=_day(collection, filters))
 
 
 def _day(collection: Searchable, filters: Filters) -> date:

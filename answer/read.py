@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.facts import Fact, facts
+from answer.named import Named
 from answer.question import Intent
 from answer.reader import load_reader
 from index.build import shown_to_encoder
@@ -74,6 +75,8 @@ def read(
     if not spans:
         return []
     sought = sought_words(query, glossary)
+    places = (*query.scope.municipalities, *query.scope.unknown_municipalities)
+    named = Named.of(query.text, municipalities=places, translated=translated_words(query, glossary))
     cards = {card.doc_id: card for card in collection.cards}
     best = max(hit.score for hit in hits)
     headings = NamedHeadings.of(sought, hits[:READ])
@@ -83,6 +86,7 @@ def read(
         cell = asked_cell(query, intent, hit.document, hit.passage)
         found = needed_facts(intent, hit.document, hit.passage, cell, span=(start, end), asked=query.text)
         surroundings = " ".join((hit.document.title, *hit.passage.heading_path, *(c.header for c in hit.passage.cells)))
+        near = f"{surroundings} {hit.text}"
         in_text, in_all = coverage(sought, text, surroundings)
         out.append(
             Candidate(
@@ -106,6 +110,8 @@ def read(
                     "short": float(len(words(text)) < 5),
                     "heading_asked": headings.named(hit),
                     "other_heading_asked": headings.contradicted(hit),
+                    "numbers_met": named.numbers_met(near),
+                    "names_met": named.names_met(near),
                     "defines": float(intent.wanted == "definition") * _defines(sought, hit, text),
                     "scope": scope_bonus(cards[hit.passage.doc_id], query.scope),
                     "english": float(query.language == "en"),
@@ -246,16 +252,22 @@ def sought_words(query: Query, glossary: Glossary) -> list[Sought]:
     scoped = {key for name in query.scope.municipalities for key in municipality_keys(name)}
     own = [w for w in words(query.text) if w not in STOP_WORDS and not _is_scope(w, scoped)]
     out = []
+    translated = translated_words(query, glossary)
+    for word in dict.fromkeys(own):
+        others = translated.get(word) or translated.get(word.removesuffix("s")) or ()
+        out.append(Sought(((word,), *others), weight=min(len(word), 10) ** 0.5))
+    return out
+
+
+def translated_words(query: Query, glossary: Glossary) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The words of an English question that the glossary knows, each with its Swedish renderings."""
     translated: dict[str, tuple[tuple[str, ...], ...]] = {}
     if query.language == "en":
         for phrase, terms in glossary.swedish_for(query.text):
             renderings = tuple(tuple(words(term)) for term in terms)
             for word in phrase.split():
                 translated[word] = renderings
-    for word in dict.fromkeys(own):
-        others = translated.get(word) or translated.get(word.removesuffix("s")) or ()
-        out.append(Sought(((word,), *others), weight=min(len(word), 10) ** 0.5))
-    return out
+    return translated
 
 
 def _is_scope(word: str, scoped: set[str]) -> bool:
