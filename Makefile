@@ -36,6 +36,7 @@ fix: $(VENV)/ready  ## mends what can be mended
 bench: $(VENV)/ready  ## speed and memory, written to eval/results/bench.json
 	$(BIN)/python -m eval.bench --out eval/results/bench.json
 
+eval: export STYRDOK_TODAY = 2026-11-22  # what is in force depends on the day
 eval: $(VENV)/ready  ## quality on the three collections, written to eval/results
 	$(BIN)/styrdok ingest corpus --data $(DATA)/eval-five
 	$(BIN)/styrdok ingest eval/collections/municipal/docs --data $(DATA)/eval-municipal

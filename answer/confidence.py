@@ -2,8 +2,8 @@
 
 Three fitted logistic models. The first orders candidates by their own features. The others look at the best candidate
 beside the rest: one says whether anything answers, and below `answers_from` nothing is answered; the last is what a
-user sees as confidence. The weights in `confidence.json` are fitted by `python -m eval.calibrate` on question sets, never
-written by hand; the file says on which and how well they hold.
+user sees as confidence. The weights in `confidence.json` are fitted by `python -m eval.calibrate` on question sets,
+never written by hand; the file says on which and how well they hold.
 """
 
 from __future__ import annotations

@@ -59,8 +59,8 @@ class Answer:
     """The whole answer. `text` is its plain wording in `language`; `confidence` is in [0, 1].
 
     `closest` holds what came nearest when the state is `not_in_documents`; it does not answer.
-    `understood` is the full question as understood, after follow-ups were resolved. `phrased_by` names the language model
-    whose wording the statements are, and `phrasing_refused` says why a configured one's is not shown.
+    `understood` is the full question as understood, after follow-ups were resolved. `phrased_by` names the language
+    model whose wording the statements are, and `phrasing_refused` says why a configured one's is not shown.
     """
 
     question: str
