@@ -33,6 +33,8 @@ _SUPPORTS = 0.7
 _MOST_DOCUMENTS = 8
 _MOST_SENTENCES = 3
 _MOST_FACTS = 6
+_EQUAL = 0.85
+_MOST_ROWS = 4
 METADATA_CONFIDENCE = 0.95
 CHANGE_CONFIDENCE = 0.8
 """Said of what rests on metadata or on a comparison of wordings instead of a judged sentence. Of the answers at 0.9 and
@@ -168,8 +170,20 @@ def parts_from_candidates(
     for c, p in judged:
         groups.setdefault(c.hit.passage.doc_id, []).append((c, p))
     chosen = _documents_that_answer(query, groups, cards, day)
-    parts = [_part(query, intent, groups[doc_id]) for doc_id in chosen[:_MOST_DOCUMENTS]]
+    parts = [
+        _part(query, intent, group)
+        for doc_id in chosen[:_MOST_DOCUMENTS]
+        for group in (groups[doc_id], *_equal_rows(groups[doc_id]))
+    ]
     return [replace(part, confidence=confidence * part.confidence / judged[0][1]) for part in parts]
+
+
+def _equal_rows(group: Sequence[tuple[Candidate, float]]) -> list[list[tuple[Candidate, float]]]:
+    """Further rows as likely as the best one, each with the cell asked for: what it costs may stand in two rows."""
+    best, p = group[0]
+    if best.cell is None:
+        return []
+    return [[(c, q)] for c, q in group[1:] if q >= _EQUAL * p and c.cell is not None and c.facts][: _MOST_ROWS - 1]
 
 
 def answers_every_half(intent: Intent, parts: Sequence[Part]) -> bool:

@@ -33,10 +33,11 @@ def restored(text: str) -> str:
 
 
 def requoted(metadata: Metadata, text: str) -> Metadata:
-    """`metadata` read from `restored(text)`, with quotes of `text` and the town spelt as in the municipality's name."""
-    if not looks_misread(text):
-        return metadata
-    town = metadata.municipality.value.split()[0] if metadata.municipality else None
+    """`metadata` read from `restored(text)`, with quotes of `text` and the town spelt as in the municipality's name.
+
+    Where the rules read a gap for an instruction, the quote has the instruction: it is what stands there.
+    """
+    town = metadata.municipality.value.split()[0] if metadata.municipality and looks_misread(text) else None
     misspelt = tolerant(rf"\b{re.escape(town)}(?=s?\b)") if town else None
 
     def mend(evidence: Evidence) -> Evidence:
