@@ -28,7 +28,7 @@ from ingest.records import Document, Evidence, Passage, RowCell, Span
 
 _NEAR_BEST = 0.5
 """A second document answers too if its best candidate is at least this share as likely as the best of all."""
-_SUPPORTS = 0.7
+_SUPPORTS = 0.4
 """A second sentence of the same document is quoted too from this share of the best one's likelihood."""
 _MOST_DOCUMENTS = 8
 _MOST_SENTENCES = 3
