@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from answer.changes import Change
-from answer.facts import Fact, FactKind, facts, kind_of
+from answer.facts import Fact, FactKind, facts, kind_of, names_somebody
 from answer.metadata_answers import MetadataAnswer, told_beside
 from answer.polarity import is_affirmed
 from answer.question import Intent
@@ -178,6 +178,11 @@ def parts_from_candidates(
     return [replace(part, confidence=confidence * part.confidence / judged[0][1]) for part in parts]
 
 
+def _telling(found: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Without bodies named by a common noun, where another is named."""
+    return tuple(fact for fact in found if names_somebody(fact)) or found
+
+
 def _equal_rows(group: Sequence[tuple[Candidate, float]]) -> list[list[tuple[Candidate, float]]]:
     """Further rows as likely as the best one, each with the cell asked for: what it costs may stand in two rows."""
     best, p = group[0]
@@ -246,7 +251,7 @@ def _part(query: Query, intent: Intent, group: Sequence[tuple[Candidate, float]]
         document=best.hit.document,
         passage=passage,
         quotes=_joined(sorted(set(quotes)), text),
-        facts=best.facts[:_MOST_FACTS],
+        facts=_telling(best.facts)[:_MOST_FACTS],
         cell=best.cell,
         confidence=p,
         prefix=prefix,

@@ -10,19 +10,13 @@ import re
 from dataclasses import replace
 
 from answer.compose import Part
-from answer.facts import Fact
-from index.terms import fold
+from answer.facts import Fact, names_somebody
 from ingest.records import Document, Responsibility, Span
-
-_POINTING_BACK = frozenset(
-    "namnden namndens styrelsen styrelsens forvaltningen kontoret utskottet radet avdelningen enheten bolaget "
-    "chefen".split()
-)
 
 
 def with_body(part: Part) -> Part:
     """The part with the body that the register gives its quote, and the place that names it; else the part as it is."""
-    if part.cell is not None or any(fold(fact.text) not in _POINTING_BACK for fact in part.facts):
+    if part.cell is not None or any(names_somebody(fact) for fact in part.facts):
         return part
     for start, end in part.quotes:
         for duty in part.document.responsibilities:

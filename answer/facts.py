@@ -25,6 +25,17 @@ class Fact:
     end: int
 
 
+_COMMON_NOUN = re.compile(
+    r"(?:nämnd|styrelse|förvaltning|kontor|utskott|råd|avdelning|enhet|bolag|chef)(?:e?n|e?t|ar|er|r|arna|erna|rna|na)?s?",
+    re.IGNORECASE,
+)
+
+
+def names_somebody(fact: Fact) -> bool:
+    """Whether a fact says which body it is: "nämnden" and "förvaltningar" point to one named elsewhere, or to any."""
+    return _COMMON_NOUN.fullmatch(fact.text) is None
+
+
 NUMBER_WORDS: Mapping[str, int] = {
     "noll": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9,
     "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17,

@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.facts import Fact, facts
+from answer.facts import Fact, facts, names_somebody
 from answer.named import Named
 from answer.question import Intent
 from answer.reader import load_reader
@@ -354,7 +354,8 @@ def asked_cell(query: Query, intent: Intent, document: Document, passage: Passag
 
 
 def _facts_in(intent: Intent, document: Document, cell: RowCell) -> list[Fact]:
-    return [f for kind in intent.needs for f in facts(document.text[cell.start : cell.end], kind, offset=cell.start)]
+    found = (f for kind in intent.needs for f in facts(document.text[cell.start : cell.end], kind, offset=cell.start))
+    return [fact for fact in found if names_somebody(fact)]
 
 
 def _names(question: str, header: str) -> bool:

@@ -84,12 +84,12 @@ class SmallCollection:
         return replace(found, responsibilities=extract_responsibilities(found))
 
     def understand(self, question: str) -> Query:
-        """Not needed by a page."""
-        raise NotImplementedError
+        """A page that asks is wrong."""
+        raise AssertionError(f"a page asked {question!r}")
 
     def search(self, question: str, *, k: int = 10, filters: Filters = NO_FILTERS) -> list[Hit]:
-        """Not needed by a page."""
-        raise NotImplementedError
+        """A page that searches is wrong."""
+        raise AssertionError(f"a page searched for {question!r}")
 
     def passage_vectors(self, doc_id: str) -> tuple[list[Passage], NDArray[np.float32]]:
         """The searched passages of a document and their vectors."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.facts import FactKind, facts
+from answer.facts import Fact, FactKind, facts, names_somebody
 
 BODIES = [
     ("Programmet följs upp vartannat år av Arbetslivsnämnden.", ["Arbetslivsnämnden"]),
@@ -156,3 +156,20 @@ def test_facts_are_slices(text: str, kind: FactKind, offset: int) -> None:
         assert fact.kind == kind
         assert text[fact.start - offset : fact.end - offset] == fact.text == fact.text.strip() != ""
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("name", "somebody"),
+    [
+        ("förvaltningens", False),
+        ("Nämnden", False),
+        ("bolag", False),
+        ("förvaltningar", False),
+        ("Socialnämnden", True),
+        ("Kommunstyrelsen", True),
+        ("Enhetschefen", True),
+    ],
+)
+def test_a_common_noun_names_nobody(name: str, somebody: bool) -> None:
+    """The word "nämnden" points to one named elsewhere; "Socialnämnden" is one."""
+    assert names_somebody(Fact(kind="body", text=name, start=0, end=len(name))) is somebody
